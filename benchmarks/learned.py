@@ -1,0 +1,131 @@
+"""How well the learned reader reads, by leave-one-part-out cross-validation over `corpus/`: `python -m benchmarks.learned`.
+
+Each part is read by models that never saw it. Printed per part and in all: strict, person-event and relaxed F1, and what
+is right on matched claims, with the rules alone beside them. `--curve` trains on fewer and fewer parts, `--parts a,b`
+measures only some.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from asyl.claims.gate import Gate, admit_all
+from asyl.claims.learned_model import Model
+from asyl.claims.learned_reading import ready, with_learned
+from asyl.claims.merging import merge
+from asyl.knowledge import own_knowledge, read_weights
+from asyl.model import Claim
+from tests.score import score  # type: ignore[import-not-found]
+from train.corpus import ROOT, Sample, load_part, part_names
+from train.phrases import load_phrases
+from train.weights import fit_all
+
+COUNTS = ("strict", "person_event", "relaxed")
+Reader = Callable[[Sample], Sequence[Claim]]
+
+
+def reader(models: Mapping[str, Model] | None) -> Reader:
+    def read(sample: Sample) -> Sequence[Claim]:
+        gate = Gate(sample.page.report, sample.page.grammar.language)
+        return merge(admit_all(gate, with_learned(sample.page, models, sample.ground.ruled)))
+
+    return read
+
+
+def output(samples: Iterable[Sample], read: Reader) -> dict[str, Any]:
+    """The readings in the shape the scorer takes; a person of one report is a person of its own."""
+    found: dict[str, Any] = {"reports": [], "people": [], "claims": []}
+    for sample in samples:
+        name = sample.page.report.id
+        found["reports"].append({"id": name, "path": f"{name}.txt"})
+        for person in sample.page.persons:
+            chunks = [chunk for line in sample.page.lines for chunk in line.chunks if chunk.who == person.local]
+            places = [{"report": name, "start": chunk.start, "end": chunk.end} for chunk in chunks]
+            found["people"].append({"id": f"{name}:{person.local}", "names": [" ".join(person.name)], "mentions": places})
+        found["claims"] += [_claim(name, claim) for claim in read(sample)]
+    return found
+
+
+def _claim(name: str, claim: Claim) -> dict[str, Any]:
+    return {
+        "report": name,
+        "person": f"{name}:{claim.person}" if claim.person else None,
+        "event": claim.event,
+        "date": claim.date,
+        "polarity": str(claim.polarity),
+        "modality": str(claim.modality),
+        "speaker": claim.speaker,
+        "start": claim.trigger.start,
+        "end": claim.trigger.end,
+        "attributes": dict(claim.attributes),
+        "tier": str(claim.tier),
+    }
+
+
+def measure(part: str, samples: Sequence[Sample], read: Reader) -> dict[str, Any]:
+    gold = json.loads((ROOT / part / "gold.json").read_text(encoding="utf-8"))
+    kept = {sample.page.report.id for sample in samples}
+    gold["reports"] = [item for item in gold["reports"] if item["id"] in kept]
+    gold["claims"] = [item for item in gold["claims"] if item["report"] in kept]
+    texts = {sample.page.report.id: sample.page.report.text for sample in samples}
+    result: dict[str, Any] = score.score(gold, output(samples, read), texts)
+    return result
+
+
+def line(name: str, result: dict[str, Any]) -> str:
+    claims = result["claims"]
+    parts = [f"{key} {claims[key]['p'] or 0:.3f}/{claims[key]['r'] or 0:.3f}/{claims[key]['f1'] or 0:.3f}" for key in COUNTS]
+    right = claims["accuracy"]
+    parts += [f"{key} {right[key] or 0:.2f}" for key in ("polarity", "modality", "date", "attribution_given")]
+    return f"{name:<28} {'  '.join(parts)}  dangerous {claims['dangerous']['false']}  persons {result['people']['bcubed']['f1'] or 0:.3f}"
+
+
+def together(results: Sequence[dict[str, Any]]) -> str:
+    total: Counter[str] = Counter()
+    for result in results:
+        for key in COUNTS:
+            for what in ("matched", "gold", "system"):
+                total[key + what] += result["claims"][key][what]
+        total["dangerous"] += result["claims"]["dangerous"]["false"]
+    told = [f"{key} {2 * total[key + 'matched'] / max(1, total[key + 'gold'] + total[key + 'system']):.3f}" for key in COUNTS]
+    return "  ".join([*told, f"dangerous {total['dangerous']}"])
+
+
+def train(samples: Sequence[Sample]) -> Mapping[str, Model]:
+    return ready({name: read_weights(name, table) for name, table in fit_all(samples).items()})
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--curve", action="store_true")
+    parser.add_argument("--parts", default="")
+    chosen = parser.parse_args(arguments)
+    knowledge = own_knowledge()
+    parts = {name: load_part(name, knowledge) for name in part_names()}
+    phrases = [sample for code in sorted(knowledge.languages) for sample in load_phrases(code, knowledge)]
+    held = chosen.parts.split(",") if chosen.parts else sorted(parts)
+    for size in range(1, len(parts)) if chosen.curve else [len(parts) - 1]:
+        learned, ruled = [], []
+        for number, part in enumerate(held):
+            started = time.monotonic()
+            others = [name for name in sorted(parts) if name != part]
+            others = [others[(number + step) % len(others)] for step in range(size)]
+            models = train([sample for name in sorted(others) for sample in parts[name]] + phrases)
+            learned.append(measure(part, parts[part], reader(models)))
+            ruled.append(measure(part, parts[part], reader(None)))
+            if not chosen.curve:
+                print(line(part, learned[-1]), f"{time.monotonic() - started:.0f} s", flush=True)
+                print(line("  rules alone", ruled[-1]), flush=True)
+        print(f"trained on {size} parts: {together(learned)}", flush=True)
+        print(f"          rules alone: {together(ruled)}", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

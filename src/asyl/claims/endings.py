@@ -1,0 +1,144 @@
+"""Names in languages with case endings: which nominative a written form stands for, and in which case it stands.
+
+The endings are the pack's map `case_endings` (knowledge/languages/README.md). A form is read together with the other
+forms of the report: the nominative that more of them lead to wins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+
+from asyl.model import Language
+
+from .names import Run
+from .pieces import Piece
+
+_MOST = 6  # readings of one word that are weighed
+_WORDS = 4  # words of one name that are weighed together
+ANY = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A reading of a written form: its nominative (casefolded), its possible cases, the gender it shows ("" none)."""
+
+    lemma: str
+    cases: str
+    gender: str
+    kept: int  # letters of the written form that the nominative begins with
+
+
+class Endings:
+    """One pack's case endings."""
+
+    def __init__(self, language: Language) -> None:
+        self._rules = [
+            (re.compile(shape), [_outcome(part) for part in value.split("|")])
+            for shape, value in language.map("case_endings").items()
+        ]
+        self._fixed = language.list("undeclined_names")
+        self._held: dict[str, tuple[Form, ...]] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self._rules)
+
+    def forms(self, word: str) -> tuple[Form, ...]:
+        """The readings of a casefolded word; at least the word itself in any case."""
+        if word not in self._held:
+            if len(self._held) > 5000:
+                self._held.clear()
+            self._held[word] = self._read(word)
+        return self._held[word]
+
+    def _read(self, word: str) -> tuple[Form, ...]:
+        found: dict[Form, None] = {}
+        if len(word.rstrip(".")) > 2 and len(word) < 40 and word not in self._fixed:
+            for shape, outcomes in self._rules:
+                hit = shape.fullmatch(word)
+                if hit is not None:
+                    for cases, gender, added in outcomes:
+                        found[Form(hit[1] + added, cases, gender, len(hit[1]))] = None
+        return tuple(found)[:_MOST] or (Form(word, ANY, "", len(word)),)
+
+
+def _outcome(text: str) -> tuple[str, str, str]:
+    cases, gender, added, *_ = [*text.split(), "", "", ""]
+    return cases, gender.replace("-", ""), added
+
+
+def nominatives(rows: Sequence[Sequence[Piece]], runs: Sequence[Run], endings: Endings, language: Language) -> list[Run]:
+    """The runs with their nominative, case and gender filled in."""
+    forms_of: dict[str, set[str]] = defaultdict(set)
+    for run in runs:
+        for word in run.words:
+            for form in endings.forms(word.casefold()):
+                forms_of[form.lemma].add(word.casefold())
+    governs = language.map("governs")
+    return [_read(run, rows[run.sentence], endings, forms_of, governs) for run in runs]
+
+
+def _read(
+    run: Run, row: Sequence[Piece], endings: Endings, forms_of: Mapping[str, set[str]], governs: Mapping[str, str]
+) -> Run:
+    before = row[run.first - 1].norm if run.first else ""
+    wanted = governs.get(before, "")
+    choices = [endings.forms(word.casefold()) for word in run.words]
+    head = max(
+        product(*choices[:_WORDS]), key=lambda combination: _weight(combination, run.words, forms_of, wanted)
+    )
+    combination = [*head, *(options[0] for options in choices[_WORDS:])]
+    cases = _common([form.cases for form in combination])
+    genders = {form.gender for form in combination if form.gender}
+    words = tuple(_spell(word, form) for word, form in zip(run.words, combination, strict=True))
+    return replace(run, lemma=words, cases=cases, gender=genders.pop() if len(genders) == 1 else "")
+
+
+def _weight(
+    combination: Sequence[Form], words: Sequence[str], forms_of: Mapping[str, set[str]], wanted: str
+) -> float:
+    """Agreement inside the name, other forms of the same name in the report, the case that the preposition asks for."""
+    weight = 0.0
+    for form, word in zip(combination, words, strict=False):
+        others = forms_of[form.lemma] - {word.casefold()}
+        weight += min(3, len(others)) + (1.0 if form.lemma in others else 0.0)
+    cases = _common([form.cases for form in combination])
+    genders = {form.gender for form in combination if form.gender}
+    weight += (2.5 if cases else 0.0) + (2.0 if len(genders) < 2 else 0.0)
+    weight += 0.7 if "n" in cases or cases == ANY else 0.0
+    if wanted and cases and (cases == ANY or set(wanted) & set(cases)):
+        weight += 2.0
+    return weight
+
+
+def _common(cases: Sequence[str]) -> str:
+    """The cases that all words share; ANY when none of them shows its case."""
+    shown = [set(each) for each in cases if each != ANY]
+    if not shown:
+        return ANY
+    shared = set.intersection(*shown)
+    return "".join(sorted(shared))
+
+
+def _spell(word: str, form: Form) -> str:
+    """The nominative with the capitals of the written form."""
+    if len(word) != len(word.casefold()):
+        return word
+    added = form.lemma[form.kept :]
+    return word[: form.kept] + (added.upper() if word.isupper() and len(word) > 2 else added)
+
+
+_READY: dict[int, tuple[Language, Endings]] = {}
+
+
+def endings_of(language: Language) -> Endings:
+    """The endings of a pack; the same pack gives the same object."""
+    held = _READY.get(id(language))
+    if held is None or held[0] is not language:
+        if len(_READY) > 32:
+            _READY.clear()
+        held = _READY[id(language)] = (language, Endings(language))
+    return held[1]

@@ -1,0 +1,58 @@
+"""One language's lists made ready for reading: verb forms, cue words. Built once per language."""
+
+from __future__ import annotations
+
+from asyl.model import Language
+
+from .inflect import forms
+
+
+class Grammar:
+    """Closed word classes of a language pack, as sets and maps over `norm` forms."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        irregular = language.map("irregular")
+        self.irregular = irregular
+        self.say = {form: verb for verb in language.list("say_verbs") for form in forms(verb, irregular)}
+        self.say_open = {form for verb in language.list("say_openers") for form in forms(verb, irregular)}
+        self.be = language.list("be")
+        self.get = language.list("get_passive")
+        self.have = language.list("have")
+        self.modals = language.list("modals")
+        self.neg = language.list("negators")
+        self.adverbs = language.list("adverbs")
+        self.pronouns = language.map("pronouns")
+        self.subjects = language.list("subject_pronouns")
+        self.possessives = language.list("possessives")
+        self.objects = language.list("object_pronouns")
+        self.relatives = language.list("relatives")
+        self.determiners = language.list("determiners")
+        self.prepositions = language.list("prepositions")
+        self.coordinators = language.list("coordinators")
+        self.clause_words = language.list("clause_words")
+        self.catenatives = language.map("catenatives")
+        self.kin = language.map("kin")
+        self.roles = language.map("roles")
+        self.nouns = language.map("person_nouns")
+        self.topic_nouns = language.list("topic_nouns")
+        self.others = language.list("other_words")
+        self.generic = language.list("generic_nouns")
+        self.plurals = language.list("plural_words")
+        self.verbs: dict[str, frozenset[str]] = {}
+        for verb in {*irregular, *language.list("say_verbs"), *language.list("common_verbs")}:
+            for form, kinds in forms(verb, irregular).items():
+                self.verbs[form] = self.verbs.get(form, frozenset()) | kinds
+
+
+_READY: dict[int, tuple[Language, Grammar]] = {}
+
+
+def grammar(language: Language) -> Grammar:
+    """The grammar of a language pack; the same pack gives the same object."""
+    held = _READY.get(id(language))
+    if held is None or held[0] is not language:
+        if len(_READY) > 32:
+            _READY.clear()
+        held = _READY[id(language)] = (language, Grammar(language))
+    return held[1]

@@ -1,0 +1,5 @@
+"""One command, one act."""
+
+from .main import cli, main
+
+__all__ = ["cli", "main"]

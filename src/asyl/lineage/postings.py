@@ -1,0 +1,55 @@
+"""The index of a register in memory: which report holds a shingle, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from asyl.model import Place, Report, ZoneKind
+
+from .words import read_words, shingles
+
+
+class MemoryPostings:
+    """Postings kept in dictionaries: for tests and for registers that are read once. Implements model.Postings."""
+
+    def __init__(self) -> None:
+        self._places: dict[int, dict[str, list[int]]] = {}
+        self._held: dict[str, frozenset[int]] = {}
+
+    def add(self, report: str, shingles: Sequence[int]) -> None:
+        self.remove(report)
+        for position, shingle in enumerate(shingles):
+            self._places.setdefault(shingle, {}).setdefault(report, []).append(position)
+        self._held[report] = frozenset(shingles)
+
+    def remove(self, report: str) -> None:
+        for shingle in self._held.pop(report, ()):
+            holders = self._places[shingle]
+            del holders[report]
+            if not holders:
+                del self._places[shingle]
+
+    def holders(self, shingles: Iterable[int]) -> Mapping[int, Sequence[Place]]:
+        found = {shingle: self._places[shingle] for shingle in shingles if shingle in self._places}
+        return {
+            shingle: [(report, position) for report in sorted(holders) for position in holders[report]]
+            for shingle, holders in found.items()
+        }
+
+    def reports(self) -> frozenset[str]:
+        return frozenset(self._held)
+
+
+def chrome(report: Report) -> list[tuple[int, int]]:
+    """The stretches of a report that are page furniture: they are never indexed."""
+    return [(zone.start, zone.end) for zone in report.zones if zone.kind is ZoneKind.CHROME]
+
+
+def index(report: Report) -> list[int]:
+    """The shingles of a report in order of their first word, 63-bit hashes. Page chrome is left out.
+
+    Empty for a report of less than four words. Linear in the length of the text.
+    """
+    words = read_words([report.text], [chrome(report)])
+    found: list[int] = shingles(words).tolist()
+    return found[: max(0, len(found) - 3)]

@@ -1,0 +1,129 @@
+"""The head of a report: title, publisher, author, date of publication, language, and what each part of the page is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from asyl.model import DateBasis, Language, Zone
+
+from .dates import find_dates
+from .head_choice import Candidate, choose, publishers, titles
+from .head_date import published_date
+from .head_lines import Line, lines_of
+from .head_names import author_after, author_before, person_segment, signature, written_small
+from .head_words import HeadWords, head_words
+from .languages import detect_language
+from .zones import after_head, body_start, tail_start, zones_of
+
+_HEAD = 3000  # characters in which a head stands
+_TAIL = 1500  # characters in which what follows the body stands
+_FOOT = 300  # characters before the tail in which a page may speak of itself
+_NEAR = 3  # lines after the title in which a bare name is the author's
+_LINES = 14  # lines a head may have
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What the container says about its page (the metadata of HTML); None where it says nothing."""
+
+    title: str | None = None
+    publisher: str | None = None
+    author: str | None = None
+    published: str | None = None  # EDTF
+    language: str | None = None  # BCP 47
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the head says. `published` is EDTF, `published_span` where it stands; `zones` cover the text."""
+
+    title: str | None
+    publisher: str | None
+    author: str | None
+    published: str | None
+    published_basis: DateBasis
+    published_span: tuple[int, int] | None
+    language: str
+    zones: tuple[Zone, ...]
+
+
+def read_head(text: str, languages: Mapping[str, Language], hints: Hints | None = None) -> Head:
+    """The head of a page of pasted or extracted text.
+
+    What the page shows is believed before what its container says, except the title, publisher and author of HTML
+    metadata that also stand in the text. A date of crawling, saving or importing is not the date of publication.
+    """
+    hints = hints or Hints()
+    words = head_words(languages)
+    language = _language(text, languages, hints)
+    pack = languages.get(language)
+    lines = lines_of(text, 0, min(len(text), _HEAD), find_dates(text, pack, None, end=min(len(text), _HEAD)))
+    body = body_start(lines[:_LINES], words)
+    head = lines[:body]
+    begin = lines[body].start if body < len(lines) else len(text)
+    end = tail_start(text, begin, None, words, _TAIL)
+    title, publisher = choose(
+        titles(head, words), publishers(head, text[begin:end][:200], text[max(end - _FOOT, begin) :], words)
+    )
+    title = title or _own_name(head, publisher)
+    named = publisher.line if publisher and title and publisher.line - title.line <= _NEAR else -1
+    body = after_head(lines[:_LINES], max(title.line if title else -1, named), words)
+    head = lines[:body]
+    begin = lines[body].start if body < len(lines) else len(text)
+    end = tail_start(text, begin, publisher.text if publisher else None, words, _TAIL)
+    ending = lines_of(text, max(begin, end - _FOOT), end, ())[1:]
+    date = published_date(text, head, lines[body : body + 1], (begin, end), pack, words, hints.published)
+    return Head(
+        title=hints.title if hints.title and _stands(hints.title, text) else (title.text if title else hints.title),
+        publisher=_publisher(publisher, text) or hints.publisher,
+        author=_author(head, title, publisher, words) or hints.author or signature(ending, words),
+        published=date.edtf,
+        published_basis=date.basis,
+        published_span=date.span,
+        language=language,
+        zones=zones_of(text, lines, body, end, title, words),
+    )
+
+
+def _language(text: str, languages: Mapping[str, Language], hints: Hints) -> str:
+    found = detect_language(text, languages)
+    declared = (hints.language or "").partition("-")[0].casefold()
+    return declared if found == "und" and declared else found
+
+
+def _stands(said: str, text: str) -> bool:
+    return " ".join(said.split()).casefold() in " ".join(text[:_HEAD].split()).casefold()
+
+
+def _own_name(head: Sequence[Line], publisher: Candidate | None) -> Candidate | None:
+    """A periodical's page that has no other title than its own name and number."""
+    line = next((line for line in head if publisher and line.number == publisher.line), None) or next(iter(head), None)
+    return Candidate(line.number, line.text, line.start, line.end, 0.0) if line else None
+
+
+def _publisher(found: Candidate | None, text: str) -> str | None:
+    if found is None:
+        return None
+    name = found.text
+    if name.isupper() and len(name) > 5:
+        # As the page itself writes it elsewhere, else with capitals at the beginning of words.
+        written = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text[found.end :], re.IGNORECASE)
+        name = written.group() if written and not written.group().isupper() else written_small(name)
+    return name
+
+
+def _author(head: Sequence[Line], title: Candidate | None, publisher: Candidate | None, words: HeadWords) -> str | None:
+    rest = [line for line in head if not (title and line.number == title.line)]
+    for line in rest:
+        for segment in line.segments:
+            name = author_before(segment.text, words) or author_after(segment.text, words)
+            if name:
+                return written_small(name)
+    for line in rest[: (title.line if title else 0) + _NEAR]:
+        person = person_segment(line, words)
+        if person and not (publisher and (person.text in publisher.text or publisher.text in person.text)):
+            return written_small(person.text)
+    return None

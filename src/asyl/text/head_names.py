@@ -1,0 +1,141 @@
+"""Who wrote it: bylines in their many forms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .head_lines import Line, Segment, is_handle, is_issue, is_section, words_in
+from .head_words import HeadWords
+
+_CUT = re.compile(r"\s+(?:in|for|at|from|to|из|в|для)\s+|[,;|<(@\[\t]|\s+[—–-]\s+|(?<=[^\W\d_]{4})\.\s+(?=[^\W\d_]{3})")
+_MOST_WORDS = 6
+_SHORT_LINE = 120  # characters
+_SIGNED = 60  # longest line of a signature
+
+
+def author_after(text: str, words: HeadWords) -> str | None:
+    """The name after a byline word: "By Imogen Farrow", "Interview: Heba Mansour", "reposted by dolores_k".
+
+    Without a colon the name must look like a person's; in the middle of a line a small word ("by") needs a mark before.
+    """
+    for match in words.byline.finditer(text):
+        said = match.group()
+        name = clean_name(text[match.end() :], words)
+        if name is None or (":" in said and words.senders.fullmatch(said.strip())):
+            continue
+        if words.origins.fullmatch(said.strip()) and not any(char.isdigit() for char in text):
+            continue  # "From Here to There" is a title
+        if ":" in said or looks_like_person(name, words):
+            before = text[: match.start()].rstrip()
+            if (
+                ":" in said
+                or not before.strip(' (—–-|·"“')
+                or before[-1] in ",.|·—–-("
+                or _several(said, text, match, words)
+            ):
+                return name
+        elif _is_nickname(name) and (" " in said.strip() or "_" in name or "@" in name):
+            return name
+    return None
+
+
+def _several(said: str, text: str, match: re.Match[str], words: HeadWords) -> bool:
+    """Whether a byline word may stand inside a line: "saved 14 posts by X", but not "brought to sea from X"."""
+    whole = " " in said.strip() or not words.origins.fullmatch(said.strip())
+    return len(text) < _SHORT_LINE and whole and text[: match.start()].rstrip()[-1:].islower()
+
+
+def _is_nickname(name: str) -> bool:
+    return "_" in name or (" " not in name and name[0].isupper())
+
+
+def author_before(text: str, words: HeadWords) -> str | None:
+    """The name before a speaking word: "Lucía Prado spoke with ..."."""
+    match = words.spoken.search(text)
+    name = text[: match.start()].strip(" ,—–-") if match else ""
+    return clean_name(name, words) if looks_like_person(name, words) else None
+
+
+def clean_name(text: str, words: HeadWords) -> str | None:
+    """The name at the beginning of a text, without place, role and mail address; None when none stands there."""
+    handle = re.match(r"\s*(@\w+)", text)
+    if handle:
+        return handle[1]
+    bare = _CUT.split(text.strip(" :—–-\t"), maxsplit=1)[0].strip(" .,:;")
+    if re.fullmatch(r"[\w.\-]+", bare) and ("_" in bare or bare.islower()) and len(bare) > 3:
+        return bare
+    match = words.name.match(bare)
+    if not match or not any(char.isalpha() for char in match.group()):
+        return None
+    name = _without_particle(match.group().strip(" ,"), words)
+    if bare[: len(name)] != bare and len(words_in(bare)) > _MOST_WORDS:
+        return None
+    return name if bare.startswith(name) and (len(name) == len(bare) or len(words_in(name)) >= 2) else None
+
+
+def _without_particle(name: str, words: HeadWords) -> str:
+    """A name does not end with "and" or "de"."""
+    parts = name.split()
+    while parts and parts[-1].casefold() in words.particles:
+        parts.pop()
+    return " ".join(parts)
+
+
+def looks_like_person(text: str, words: HeadWords) -> bool:
+    """Two to five words, each written large or an initial, none a word of publishers."""
+    bare = text.strip(" .,")
+    parts = bare.split()
+    if (
+        not 2 <= len(parts) <= (7 if any(part.endswith(".") for part in parts) else 5)
+        or is_section(bare, words)
+        or is_handle(bare)
+        or is_issue(bare, words)
+    ):
+        return False
+    if any(part.casefold().strip('.,«»"') in words.publishers for part in parts) or any(
+        c in bare for c in '«»“”"?!:;/()'
+    ):
+        return False
+    return (
+        bool(words.name.fullmatch(bare))
+        and (parts[0][0].isupper() or parts[0].endswith("."))
+        and parts[-1][0].isupper()
+        and parts[0].casefold() not in words.small
+    )
+
+
+def person_segment(line: Line, words: HeadWords) -> Segment | None:
+    """The part of a line that is a person's name: beside a day, or first of a line with little else."""
+    if line.text.endswith((",", "?", ":", "!")) or line.text[0] in "▪●•★◆▸*":
+        return None
+    for segment in line.segments if line.dates else line.segments[:1]:
+        first = segment.dates[0].start - segment.start if segment.dates else len(segment.text)
+        last = segment.dates[-1].end - segment.start if segment.dates else len(segment.text)
+        head = words.roles.split(segment.text[:first].split(",")[0])[0]
+        tail = segment.text[last:]
+        for part in (head, head.rpartition(". ")[2], tail.rpartition(". ")[2], tail) if line.dates else (head,):
+            bare = part.strip(" .,:;|–—-")
+            if looks_like_person(bare, words):
+                return Segment(bare, segment.start, segment.end)
+    return None
+
+
+def signature(lines: Sequence[Line], words: HeadWords) -> str | None:
+    """The name under a letter or an article: the last of its lines, with nothing but a place or a role after it."""
+    for line in lines[-2:]:
+        first, *rest = line.text.strip("—–- .").split(",")
+        if len(line.text) <= _SIGNED and looks_like_person(first, words) and len(rest) <= 2:
+            return first.strip(" .")
+    return None
+
+
+def written_small(name: str) -> str:
+    """A name in capitals as it is usually written; other names as they are."""
+    letters = [char for char in name if char.isalpha()]
+    if len(letters) < 4 or not all(char.isupper() for char in letters):
+        parts = name.split()
+        return " ".join(
+            part.capitalize() if len(part) > 3 and part.isupper() and "." not in part else part for part in parts
+        )
+    return re.sub(r"[^\W\d_]+(?:['’][^\W\d_]+)?", lambda match: match.group().capitalize(), name)

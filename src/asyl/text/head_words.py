@@ -1,0 +1,99 @@
+"""The words that tell the parts of a report's head, of all languages at once: a page may mix them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from asyl.model import Language
+
+
+@dataclass(frozen=True, slots=True)
+class HeadWords:
+    """Patterns made of the packs' `head_` lists; each matches at the place it is asked about."""
+
+    byline: re.Pattern[str]  # what stands before an author's name
+    spoken: re.Pattern[str]  # what stands after it ("X spoke with")
+    roles: re.Pattern[str]  # what follows a name and is none of it ("reporter", "staff")
+    published: re.Pattern[str]
+    unpublished: re.Pattern[str]  # a date after this is not the day of publication
+    crawled: re.Pattern[str]  # a line with this was written by a machine that copied the page
+    sections: frozenset[str]
+    publishers: frozenset[str]
+    chrome: re.Pattern[str]
+    caption: re.Pattern[str]
+    labels: re.Pattern[str]
+    subject: re.Pattern[str]
+    senders: re.Pattern[str]  # labels that name who publishes ("From:")
+    origins: re.Pattern[str]  # byline words that also mean "out of" or "together with"
+    saved: re.Pattern[str]  # before the name of a service that saved the page
+    issue: re.Pattern[str]  # the number of an issue: "no. 58", "7/2021"
+    name: re.Pattern[str]  # one or more words that can be a person's name
+    particles: frozenset[str]  # small words inside names
+    small: frozenset[str]  # words that stay small in a title-cased name
+
+
+def head_words(languages: Mapping[str, Language]) -> HeadWords:
+    """The union over the packs, made once for one set of packs."""
+    for known, made in _CACHE:
+        if known is languages:
+            return made
+    made = _compile([languages[code] for code in sorted(languages)])
+    if len(_CACHE) >= _KEPT:
+        _CACHE.pop(0)
+    _CACHE.append((languages, made))
+    return made
+
+
+_CACHE: list[tuple[Mapping[str, Language], HeadWords]] = []
+_KEPT = 8
+
+
+def _compile(packs: list[Language]) -> HeadWords:
+    def all_of(name: str) -> frozenset[str]:
+        return frozenset().union(*(pack.list(name) for pack in packs))
+
+    return HeadWords(
+        byline=_phrases(all_of("head_byline"), r"(?:\s*:\s*|\s+)"),
+        spoken=_phrases(all_of("head_spoken")),
+        roles=_phrases(all_of("head_roles")),
+        published=_phrases(all_of("head_published")),
+        unpublished=_phrases(all_of("head_unpublished")),
+        crawled=_phrases(all_of("head_crawled")),
+        sections=frozenset(word.casefold() for word in all_of("head_sections")),
+        publishers=frozenset(word.casefold() for word in all_of("head_publisher_words")),
+        chrome=_phrases(all_of("head_chrome")),
+        caption=_phrases(all_of("head_caption")),
+        labels=_phrases(all_of("head_labels"), r"\s*:"),
+        subject=_phrases(all_of("head_subject"), r"\s*:\s*"),
+        senders=_phrases(all_of("head_senders"), r"\s*:"),
+        origins=_phrases(all_of("head_origins")),
+        saved=_phrases(all_of("head_saved")),
+        issue=_issue(all_of("head_issue_words")),
+        name=_name(all_of("head_name_particles")),
+        particles=frozenset(word.casefold() for word in all_of("head_name_particles")),
+        small=frozenset(word.casefold() for word in all_of("language_words")),
+    )
+
+
+def _phrases(words: Iterable[str], after: str = "") -> re.Pattern[str]:
+    """Any of the words or phrases as whole words, the longest first; without any, a pattern that never matches."""
+    longest = sorted(words, key=lambda word: (-len(word), word))
+    ways = "|".join(r"\s+".join(map(re.escape, word.split())).replace("'", "['’]") for word in longest)
+    return re.compile(rf"(?<!\w)(?:{ways})(?!\w){after}" if ways else r"(?!)", re.IGNORECASE)
+
+
+def _issue(words: frozenset[str]) -> re.Pattern[str]:
+    """A word like "no." with a number, or a number and a year."""
+    ways = "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))) or "(?!)"
+    number = r"\d+(?:[/.\-]\d+)*(?:\s*\(\d+\))?"
+    pattern = rf"(?:(?<!\w)(?:{ways})\.?\s*|№\s*){number}|(?<!\w)\d{{1,2}}/(?:20)?\d\d(?!\d|/)"
+    return re.compile(pattern, re.IGNORECASE)
+
+
+def _name(particles: frozenset[str]) -> re.Pattern[str]:
+    """Words that do not begin with a small letter, with particles between them."""
+    ways = "|".join(map(re.escape, sorted(particles, key=lambda word: (-len(word), word)))) or "(?!)"
+    part = rf"(?:(?:{ways})(?!\w)|[^\W\d_a-zа-яёәғқңөұүһі][\w'’ʼ.\-]*)"
+    return re.compile(rf"{part}(?:\s+{part}){{0,6}}")

@@ -1,0 +1,75 @@
+"""Bad input: circles, impossible dates, thousands of claims. Named or contained, never a hang."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+
+import pytest
+
+from asyl.model import LinkKind
+from tests.cases.makers import Say, case, facts, link, the, told
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "9999", "9999-24", "../0001", "9999-12/.."])
+@pytest.mark.parametrize("event", ["asylum_registration", "status_granted", "removal", "detention", "birth"])
+def test_the_edges_of_the_calendar(day: str, event: str) -> None:
+    attributes = {"valid_until": "9999-12-31", "status": "refugee"}
+    says = (Say(event, day, place="Almaty", attributes=attributes), Say(event))
+    for as_of in (date.min, date(2026, 1, 1), date.max):
+        file = case(told("a", *says, published="9999-12-31"), told("b", Say(event, "2020")), as_of=as_of)
+        assert file.statuses[-1].as_of == as_of
+
+
+def test_a_date_that_is_none_is_taken_as_no_date() -> None:
+    says = Say(
+        "status_granted", "2024-07-01", attributes={"valid_until": "soon", "status": "no such status", "fine": "x"}
+    )
+    file = case(told("a", says))
+    assert file.statuses[-1].status == "refugee"
+
+
+def test_attributes_of_the_wrong_kind_are_left_alone() -> None:
+    says = Say("conviction", "2024-07-01", attributes={"sentence_months": "six", "suspended": "yes", "outcome": 3})
+    assert the(case(told("a", says)), "conviction").disagreement is None
+
+
+def test_citation_circles_of_every_kind_end() -> None:
+    reports = [told(f"r{number}", Say("arrest", "2025-03-14")) for number in range(12)]
+    links = [link(one, other, kind) for one in reports for other in reports if one is not other for kind in LinkKind]
+    assert len(the(case(*reports, links=links), "arrest").origins) == 1
+
+
+def test_links_into_nowhere_are_no_harm() -> None:
+    a, gone = told("a", Say("arrest", "2025-03-14")), told("gone", Say("arrest", "2025-03-14"))
+    assert len(the(case(a, links=[link(a, gone), link(gone, a)]), "arrest").origins) == 1
+
+
+def test_what_is_dated_out_of_a_life_is_named() -> None:
+    says = [Say("birth", "1990-05-01"), Say("arrest", "1980"), Say("death", "2024-01-02"), Say("removal", "2025-02-03")]
+    file = case(told("a", *says))
+    assert "dated before the birth: arrested, 1980" in file.gaps
+    assert "dated after the death: removed, 2025-02-03" in file.gaps
+
+
+def test_nobody_and_nothing() -> None:
+    file = case()
+    assert (file.facts, file.deadlines, file.overstatements, file.gaps) == ((), (), (), ())
+    assert [entry.status for entry in file.statuses] == ["unknown"]
+
+
+def test_two_readings_of_the_same_words_are_counted_once() -> None:
+    a = told("a", Say("arrest", "2025-03-14"))
+    twice = told("a", Say("arrest", "2025-03-15"))
+    file = case(a, twice)
+    assert len(the(file, "arrest").claims) == 1
+
+
+@pytest.mark.parametrize("same_day", [True, False])
+def test_thousands_of_claims_take_seconds(same_day: bool) -> None:
+    days = ["2024-05-01" if same_day else f"{1900 + n // 300}-{n % 12 + 1:02}-{n % 28 + 1:02}" for n in range(1500)]
+    says = [Say("interrogation", day if n % 3 else None, speaker=f"voice {n % 50}") for n, day in enumerate(days)]
+    begun = time.process_time()
+    file = case(told("a", *says), told("b", *says[:300]))
+    assert time.process_time() - begun < 20
+    assert sum(len(fact.claims) for fact in facts(file, "interrogation")) == 1800

@@ -1,0 +1,146 @@
+"""What must not change a case file: a verbatim copy, the order of reports, a name."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from datetime import date, timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from asyl.cases import build_from, index_sources
+from asyl.knowledge import own_knowledge
+from asyl.model import CaseFile, Link, LinkKind, Modality, View
+from tests.cases.makers import AS_OF, Say, Told, case, copy_of, link, person, told
+
+EVENTS = (
+    "flight",
+    "irregular_entry",
+    "detention",
+    "release",
+    "arrest",
+    "conviction",
+    "asylum_application",
+    "asylum_registration",
+    "asylum_refusal",
+    "appeal_decision",
+    "stay_allowed",
+    "status_granted",
+    "residence_granted",
+    "status_extension",
+    "removal_order",
+    "removal_declined",
+    "removal",
+    "relocation",
+)
+DAYS = st.dates(date(2022, 1, 1), date(2025, 5, 1))
+DATES = st.one_of(
+    st.none(),
+    DAYS.map(date.isoformat),
+    DAYS.map(lambda day: day.isoformat()[:7]),
+    DAYS.map(lambda day: day.isoformat()[:4]),
+    DAYS.map(lambda day: f"{day.isoformat()}/{(day + timedelta(days=3)).isoformat()}"),
+)
+SAYS = st.builds(
+    Say,
+    event=st.sampled_from(EVENTS),
+    date=DATES,
+    speaker=st.sampled_from([None, None, "the judgment", "Zarina"]),
+    negated=st.sampled_from([False, False, False, True]),
+    modality=st.sampled_from([None, None, None, Modality.PLANNED]),
+    place=st.sampled_from([None, "Almaty", "Bangkok", "a village"]),
+    attributes=st.sampled_from([None, {"status": "refugee"}, {"status": "asylum_seeker", "document": "certificate"}]),
+)
+PUBLISHED = st.one_of(st.none(), st.dates(date(2023, 1, 1), date(2025, 6, 1)).map(date.isoformat))
+
+
+@st.composite
+def registers(draw: st.DrawFn) -> tuple[list[Told], list[Link]]:
+    """Up to four reports with up to five claims each, some of which rest on each other, in circles too."""
+    count = draw(st.integers(1, 4))
+    reports = [
+        told(f"r{number}", *draw(st.lists(SAYS, min_size=1, max_size=5)), published=draw(PUBLISHED))
+        for number in range(count)
+    ]
+    pairs = draw(st.lists(st.tuples(st.integers(0, count - 1), st.integers(0, count - 1)), max_size=5))
+    kinds = st.sampled_from(list(LinkKind))
+    return reports, [
+        link(reports[one], reports[other], draw(kinds), lines=[(1, 1)] if draw(st.booleans()) else (), share=0.3)
+        for one, other in pairs
+        if one != other
+    ]
+
+
+def summary(file: CaseFile) -> list[object]:
+    """What a case file says, without the ids that depend on the claims behind it."""
+    facts = [(fact.event, fact.date, len(fact.origins)) for fact in file.facts]
+    statuses = [(entry.as_of, entry.status, entry.lapsed) for entry in file.statuses]
+    return [sorted(facts, key=str), statuses, sorted((item.rule, item.due, item.missed) for item in file.deadlines)]
+
+
+@settings(max_examples=700, deadline=None)
+@given(registers(), st.randoms(use_true_random=False))
+def test_the_order_of_reports_claims_and_links_does_not_matter(
+    register: tuple[list[Told], list[Link]], dice: random.Random
+) -> None:
+    reports, links = register
+    mixed, mixed_links = list(reports), list(links)
+    dice.shuffle(mixed)
+    dice.shuffle(mixed_links)
+    one, other = case(*reports, links=links), case(*mixed, links=mixed_links)
+    assert replace(one, person=other.person) == other
+
+
+@settings(max_examples=700, deadline=None)
+@given(registers())
+def test_a_verbatim_copy_changes_no_origin_and_no_status(register: tuple[list[Told], list[Link]]) -> None:
+    reports, links = register
+    original = reports[0]
+    copied, made = copy_of(original, "copy", original.report.published)
+    assert summary(case(*reports, copied, links=[*links, made])) == summary(case(*reports, links=links))
+
+
+@settings(max_examples=100, deadline=None)
+@given(registers())
+def test_everything_rests_on_claims_of_the_person(register: tuple[list[Told], list[Link]]) -> None:
+    reports, links = register
+    file = case(*reports, links=links)
+    mine = {claim.id for report in reports for claim in report.claims}
+    known = {fact.id for fact in file.facts}
+    placed = [claim.id for fact in file.facts for claim in fact.claims]
+    assert len(placed) == len(set(placed)), "a claim stands in one fact"
+    assert set(placed) == {claim.id for report in reports for claim in report.claims if claim.happened}
+    assert all(fact.origins and set(claim for o in fact.origins for claim in o.claims) <= mine for fact in file.facts)
+    assert all(set(entry.facts) <= known for entry in file.statuses)
+    assert file.statuses[-1].as_of == AS_OF
+    assert [entry.as_of for entry in file.statuses] == sorted({entry.as_of for entry in file.statuses})
+
+
+@settings(max_examples=60, deadline=None)
+@given(registers())
+def test_a_name_changes_only_names(register: tuple[list[Told], list[Link]]) -> None:
+    reports, links = register
+    sources = index_sources({report.id: report.report for report in reports}, links, own_knowledge())
+    claims = [claim for report in reports for claim in report.claims]
+    known = {report.id: report.report for report in reports}
+    renamed = [replace(c, text=known[c.report].text, person_as_written="Lola Rashidova") for c in claims]
+    before = person(*reports)
+    after = replace(before, names=("Lola Rashidova",))
+    one = build_from(sources, before, claims, AS_OF, View.WORKING)
+    other = build_from(sources, after, renamed, AS_OF, View.WORKING)
+    assert summary(one) == summary(other)
+    assert [fact.id for fact in one.facts] == [fact.id for fact in other.facts]
+
+
+def test_an_earlier_day_is_the_history_cut_off() -> None:
+    says = [
+        Say("asylum_application", "2024-01-10"),
+        Say("asylum_registration", "2024-02-01"),
+        Say("removal", "2024-06-01"),
+    ]
+    whole = case(told("a", *says, published="2024-07-01"))
+    for day in (date(2024, 1, 9), date(2024, 1, 10), date(2024, 3, 1), date(2024, 6, 1)):
+        earlier = [(e.as_of, e.status) for e in whole.statuses if e.as_of < day]
+        cut = case(told("a", *says, published="2024-07-01"), as_of=day).statuses
+        assert [(e.as_of, e.status) for e in cut[:-1]] == earlier

@@ -1,0 +1,253 @@
+"""Engines small enough to see through: `Name Surname fled on 2020-01-02.` and not much else."""
+
+import re
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from hashlib import sha256
+
+from asyl.desk import Engines
+from asyl.intake import Extract, extract
+from asyl.knowledge import Knowledge, own_knowledge
+from asyl.model import (
+    IDENTITY,
+    CaseFile,
+    Claim,
+    Dating,
+    DirectionBasis,
+    Fact,
+    JoinedBy,
+    Judgement,
+    JudgementKind,
+    Link,
+    LinkKind,
+    Mention,
+    Modality,
+    Origin,
+    OriginLevel,
+    Passage,
+    Person,
+    PersonKey,
+    Polarity,
+    Postings,
+    Proposal,
+    Report,
+    Role,
+    Tier,
+    Verdict,
+    View,
+    Zone,
+    ZoneKind,
+)
+
+NAME = re.compile(r"[A-Z]\w+ [A-Z]\w+")
+CLAIM = re.compile(
+    r"(?P<name>[A-Z]\w+ [A-Z]\w+) (?P<maybe>maybe )?(?P<verb>fled|applied)(?: on (?P<date>\d{4}-\d\d-\d\d))?"
+)
+EVENTS = {"fled": "flight", "applied": "asylum_application"}
+WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class TinyHead:
+    title: str | None
+    publisher: str | None
+    author: str | None
+    published: str | None
+    published_basis: str
+    published_span: tuple[int, int] | None
+    language: str
+    zones: tuple[Zone, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TinyReading:
+    mentions: tuple[Mention, ...]
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TinyComparison:
+    score: float
+    verdict: Verdict
+
+
+def read_head(found: Extract, knowledge: Knowledge) -> TinyHead:
+    first = found.text.split("\n", 1)[0]
+    dated = re.search(r"Published: (\d{4}-\d\d-\d\d)", found.text)
+    return TinyHead(
+        title=first or None,
+        publisher=None,
+        author=None,
+        published=dated[1] if dated else None,
+        published_basis="stated" if dated else "unknown",
+        published_span=dated.span(1) if dated else None,
+        language="en",
+        zones=(Zone(ZoneKind.HEADLINE, 0, len(first)),) if first else (),
+    )
+
+
+def read_claims(report: Report, knowledge: Knowledge) -> TinyReading:
+    mentions = tuple(
+        Mention(report.span(*match.span()), match[0].casefold(), match[0], Role.PROTECTED)
+        for match in NAME.finditer(report.text)
+    )
+    return TinyReading(mentions, tuple(_claim(report, match) for match in CLAIM.finditer(report.text)))
+
+
+def _claim(report: Report, match: re.Match[str]) -> Claim:
+    return Claim(
+        report.text,
+        trigger=report.span(match.start("verb"), match.end()),
+        event=EVENTS[match["verb"]],
+        person=match["name"].casefold(),
+        person_as_written=match["name"],
+        polarity=Polarity.AFFIRMED,
+        modality=Modality.ASSERTED,
+        tier=Tier.TO_READ if match["maybe"] else Tier.SUGGESTED,
+        method="tiny",
+        subject=report.span(*match.span("name")),
+        dating=Dating(match["date"], "explicit", report.span(*match.span("date"))) if match["date"] else None,
+    )
+
+
+def index(report: Report) -> list[int]:
+    words = [match[0].casefold() for match in WORD.finditer(report.text)]
+    return [zlib.crc32(" ".join(words[at : at + 5]).encode()) for at in range(len(words) - 4)]
+
+
+def trace(
+    report: Report,
+    reports: Mapping[str, Report],
+    claims: Mapping[str, Sequence[Claim]],
+    knowledge: Knowledge,
+    postings: Postings,
+    keys: Mapping[PersonKey, str],
+) -> list[Link]:
+    """Every older report that shares five words in a row is a source."""
+    if not report.text:
+        return []
+    others = {other for places in postings.holders(index(report)).values() for other, _ in places}
+    older = sorted(other for other in others if other in reports and _age(reports[other]) < _age(report))
+    whole = report.span(0, len(report.text))
+    return [
+        Link(
+            report=report.id,
+            source=other,
+            source_name=None,
+            kind=LinkKind.COPY,
+            basis=DirectionBasis.DATE,
+            passages=(Passage(whole, reports[other].span(0, len(reports[other].text)), 1.0),),
+        )
+        for other in older
+    ]
+
+
+def _age(report: Report) -> tuple[str, str]:
+    return report.published or "", report.id
+
+
+def trace_all(
+    reports: Mapping[str, Report],
+    claims: Mapping[str, Sequence[Claim]],
+    knowledge: Knowledge,
+    postings: Postings,
+    keys: Mapping[PersonKey, str],
+) -> list[Link]:
+    return [
+        link for name in sorted(reports) for link in trace(reports[name], reports, claims, knowledge, postings, keys)
+    ]
+
+
+def propose(mentions: Sequence[Mention], judgements: Sequence[Judgement], knowledge: Knowledge) -> list[Proposal]:
+    """The same surname is a likely match."""
+    keys = sorted({mention.key for mention in mentions})
+    return [
+        Proposal(one, other, Verdict.LIKELY, 0.9, ("same surname",))
+        for at, one in enumerate(keys)
+        for other in keys[at + 1 :]
+        if one[0] != other[0] and one[1].split()[-1] == other[1].split()[-1]
+    ]
+
+
+def resolve(
+    mentions: Sequence[Mention],
+    proposals: Sequence[Proposal],
+    judgements: Sequence[Judgement],
+    digests: Mapping[str, str],
+    view: View,
+) -> list[Person]:
+    """Joins what is proposed (working view) or judged the same, never what is judged different."""
+    at = {(digests[m.report], m.span.start, m.span.end): m.key for m in mentions}
+    judged: dict[JudgementKind, set[tuple[PersonKey, PersonKey]]] = {kind: set() for kind in IDENTITY}
+    for judgement in judgements:
+        assert isinstance(judgement.about, tuple)
+        left, right = (at[(side.digest, side.span.start, side.span.end)] for side in judgement.about)
+        judged[judgement.kind] |= {(left, right), (right, left)}
+    apart = judged[JudgementKind.DIFFERENT] | judged[JudgementKind.UNSURE]
+    machine = (
+        {(p.left, p.right) for p in proposals if (p.left, p.right) not in apart} if view is View.WORKING else set()
+    )
+    group = {mention.key: mention.key for mention in mentions}
+    for left, right in sorted(machine | judged[JudgementKind.SAME]):
+        old, new = group[left], group[right]
+        group = {key: new if own == old else own for key, own in group.items()}
+    people = []
+    for root in sorted(set(group.values())):
+        keys = frozenset(key for key, own in group.items() if own == root)
+        own = tuple(sorted((m for m in mentions if m.key in keys), key=lambda m: (m.report, m.span.start)))
+        names = tuple(dict.fromkeys(m.name for m in own))
+        joined = JoinedBy.SINGLE if len(keys) == 1 else JoinedBy.MACHINE
+        name = "p" + sha256(repr(sorted(keys)).encode()).hexdigest()[:8]
+        people.append(Person(name, names, keys, own, Role.PROTECTED, True, joined))
+    return sorted(people, key=lambda person: person.id)
+
+
+def compare(one: str, other: str, knowledge: Knowledge) -> TinyComparison:
+    shared = len(set(one.casefold()) & set(other.casefold())) / max(1, len(set(one.casefold()) | set(other.casefold())))
+    return TinyComparison(shared, Verdict.LIKELY if shared > 0.9 else Verdict.UNSURE)
+
+
+def _origin(claim: Claim) -> Origin:
+    return Origin(OriginLevel.TEXT, claim.report, (claim.id,))
+
+
+def build(
+    person: Person,
+    claims: Sequence[Claim],
+    links: Sequence[Link],
+    reports: Mapping[str, Report],
+    knowledge: Knowledge,
+    as_of: date,
+    view: View,
+) -> CaseFile:
+    counted = [claim for claim in claims if claim.tier is Tier.SUGGESTED]
+    facts = tuple(
+        Fact(
+            f"f{claim.id}", person.id, claim.event, claim.date, (claim,), (Origin(OriginLevel.TEXT, "x", (claim.id,)),)
+        )
+        for claim in counted
+    )
+    return CaseFile(person, as_of, view, facts, (), (), (), links=tuple(links))
+
+
+TINY = Engines(
+    version="tiny 1",
+    knowledge=own_knowledge(),
+    extract=extract,
+    read_head=read_head,
+    read_claims=read_claims,
+    index=index,
+    trace_all=trace_all,
+    trace=trace,
+    propose=propose,
+    resolve=resolve,
+    compare=compare,
+    build=build,
+)
+
+
+def newer(version: str, **others: object) -> Engines:
+    """The tiny engines after an upgrade."""
+    return replace(TINY, version=version, **others)  # type: ignore[arg-type]

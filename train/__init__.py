@@ -1,0 +1,1 @@
+"""Makes the learned reader's weights from the corpus: `./dev train`."""
