@@ -79,7 +79,7 @@ def summary(file: CaseFile) -> list[object]:
     return [sorted(facts, key=str), statuses, sorted((item.rule, item.due, item.missed) for item in file.deadlines)]
 
 
-@settings(max_examples=700, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(registers(), st.randoms(use_true_random=False))
 def test_the_order_of_reports_claims_and_links_does_not_matter(
     register: tuple[list[Told], list[Link]], dice: random.Random
@@ -92,7 +92,7 @@ def test_the_order_of_reports_claims_and_links_does_not_matter(
     assert replace(one, person=other.person) == other
 
 
-@settings(max_examples=700, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(registers())
 def test_a_verbatim_copy_changes_no_origin_and_no_status(register: tuple[list[Told], list[Link]]) -> None:
     reports, links = register

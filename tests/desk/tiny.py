@@ -213,15 +213,13 @@ def _origin(claim: Claim) -> Origin:
     return Origin(OriginLevel.TEXT, claim.report, (claim.id,))
 
 
-def build(
-    person: Person,
-    claims: Sequence[Claim],
-    links: Sequence[Link],
-    reports: Mapping[str, Report],
-    knowledge: Knowledge,
-    as_of: date,
-    view: View,
-) -> CaseFile:
+def index_sources(
+    reports: Mapping[str, Report], links: Sequence[Link], knowledge: Knowledge, keys: Mapping[PersonKey, str]
+) -> tuple[Link, ...]:
+    return tuple(links)
+
+
+def build(sources: tuple[Link, ...], person: Person, claims: Sequence[Claim], as_of: date, view: View) -> CaseFile:
     counted = [claim for claim in claims if claim.tier is Tier.SUGGESTED]
     facts = tuple(
         Fact(
@@ -229,7 +227,7 @@ def build(
         )
         for claim in counted
     )
-    return CaseFile(person, as_of, view, facts, (), (), (), links=tuple(links))
+    return CaseFile(person, as_of, view, facts, (), (), (), links=sources)
 
 
 TINY = Engines(
@@ -244,6 +242,7 @@ TINY = Engines(
     propose=propose,
     resolve=resolve,
     compare=compare,
+    index_sources=index_sources,
     build=build,
 )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from asyl.knowledge import Knowledge
-from asyl.model import CaseFile, Claim, Link, Person, PersonKey, Report, View
+from asyl.model import CaseFile, Claim, Link, Person, PersonKey, Report, Tier, View
 
 from .countries import countries_of
 from .deadlines import deadlines, valid_until
@@ -42,7 +42,9 @@ def build_from(sources: Sources, person: Person, claims: Sequence[Claim], as_of:
     countries = countries_of(joined.facts, sources)
     done = acts(joined.facts, joined.no_proof, sources, as_of)
     entries = history(person.id, done, as_of, sources, lambda act: valid_until(act, countries, sources))
-    still_open = tuple(sorted((claim for claim in claims if not claim.happened), key=_order))
+    still_open = tuple(
+        sorted((claim for claim in claims if not claim.happened and claim.tier is Tier.SUGGESTED), key=_order)
+    )
     return CaseFile(
         person=person,
         as_of=as_of,

@@ -16,8 +16,9 @@ _QUOTE = 1000  # code points of a quote that are looked at
 
 def countries_of(facts: Sequence[Fact], sources: Sources) -> dict[str, str]:
     """Fact id -> country code. A fact that names no country, or several, has the one of the last fact before it that
-    names one. An undated fact has only what it names itself. An arrival ends that: it has the country of the first fact after it that names one, if no other arrival
-    comes between. Where neither says anything, nothing is said."""
+    names one; an undated fact has only what it names itself. An arrival ends that: it has the country of the first fact
+    after it that names one, if no other arrival comes between. Where neither says anything, nothing is said.
+    """
     found: dict[str, str] = {}
     here: str | None = None
     waiting: list[str] = []  # since an arrival at a place that no list knows

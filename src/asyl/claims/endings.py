@@ -30,6 +30,7 @@ class Form:
     cases: str
     gender: str
     kept: int  # letters of the written form that the nominative begins with
+    strong: bool = False  # hardly anything but this case looks so
 
 
 class Endings:
@@ -41,6 +42,8 @@ class Endings:
             for shape, value in language.map("case_endings").items()
         ]
         self._fixed = language.list("undeclined_names")
+        self._tails = language.list("honorific_tails")
+        self.last_only = bool(language.list("declined_words") & {"last"})
         self._held: dict[str, tuple[Form, ...]] = {}
 
     def __bool__(self) -> bool:
@@ -55,13 +58,17 @@ class Endings:
         return self._held[word]
 
     def _read(self, word: str) -> tuple[Form, ...]:
+        head, _, tail = word.rpartition("-")
+        if head and tail in self._tails:
+            return (Form(head, ANY, "", len(head)),)
         found: dict[Form, None] = {}
         if len(word.rstrip(".")) > 2 and len(word) < 40 and word not in self._fixed:
             for shape, outcomes in self._rules:
                 hit = shape.fullmatch(word)
                 if hit is not None:
                     for cases, gender, added in outcomes:
-                        found[Form(hit[1] + added, cases, gender, len(hit[1]))] = None
+                        strong = cases.startswith("!")
+                        found[Form(hit[1] + added, cases.lstrip("!"), gender, len(hit[1]), strong)] = None
         return tuple(found)[:_MOST] or (Form(word, ANY, "", len(word)),)
 
 
@@ -77,24 +84,50 @@ def nominatives(rows: Sequence[Sequence[Piece]], runs: Sequence[Run], endings: E
         for word in run.words:
             for form in endings.forms(word.casefold()):
                 forms_of[form.lemma].add(word.casefold())
-    governs = language.map("governs")
-    return [_read(run, rows[run.sentence], endings, forms_of, governs) for run in runs]
+    return [_read(run, rows[run.sentence], endings, forms_of, language) for run in runs]
 
 
 def _read(
-    run: Run, row: Sequence[Piece], endings: Endings, forms_of: Mapping[str, set[str]], governs: Mapping[str, str]
+    run: Run, row: Sequence[Piece], endings: Endings, forms_of: Mapping[str, set[str]], language: Language
 ) -> Run:
+    """The run read; a first word that does not agree with the rest and opens the phrase is left out."""
     before = row[run.first - 1].norm if run.first else ""
-    wanted = governs.get(before, "")
+    wanted = language.map("governs").get(before, "")
     choices = [endings.forms(word.casefold()) for word in run.words]
+    if endings.last_only:
+        choices = [*([_bare(each) for each in choices[:-1]]), choices[-1]]
     head = max(
         product(*choices[:_WORDS]), key=lambda combination: _weight(combination, run.words, forms_of, wanted)
     )
     combination = [*head, *(options[0] for options in choices[_WORDS:])]
+    opens = run.first == 0 or not row[run.first - 1].word or before in language.list("place_prepositions")
+    if len(combination) > 1 and opens and _stranger(combination):
+        shorter = replace(run, first=_second(run, row), words=run.words[1:])
+        return _read(shorter, row, endings, forms_of, language)
     cases = _common([form.cases for form in combination])
     genders = {form.gender for form in combination if form.gender}
     words = tuple(_spell(word, form) for word, form in zip(run.words, combination, strict=True))
     return replace(run, lemma=words, cases=cases, gender=genders.pop() if len(genders) == 1 else "")
+
+
+def _bare(forms: tuple[Form, ...]) -> tuple[Form, ...]:
+    """The readings of a word that takes no ending because the last word of the name does."""
+    bare = tuple(replace(form, cases=ANY) for form in forms if form.cases in ("n", ANY))
+    return bare[:1] or forms[:1]
+
+
+def _second(run: Run, row: Sequence[Piece]) -> int:
+    """Where the second word of a run stands; a dot may follow the first."""
+    return run.first + (2 if row[run.first + 1].text == "." else 1)
+
+
+def _stranger(combination: Sequence[Form]) -> bool:
+    """The first word of a sentence does not agree with the name after it: it is no part of the name."""
+    rest = combination[1:]
+    if not _common([form.cases for form in combination]):
+        return bool(_common([form.cases for form in rest]))
+    genders = {form.gender for form in rest if form.gender}
+    return len(rest) > 1 and len(genders) == 1 and combination[0].gender not in ("", *genders)
 
 
 def _weight(
@@ -108,7 +141,8 @@ def _weight(
     cases = _common([form.cases for form in combination])
     genders = {form.gender for form in combination if form.gender}
     weight += (2.5 if cases else 0.0) + (2.0 if len(genders) < 2 else 0.0)
-    weight += 0.7 if "n" in cases or cases == ANY else 0.0
+    weight += sum(0.4 for form, word in zip(combination, words, strict=False) if form.lemma == word.casefold())
+    weight += sum(form.strong for form in combination)
     if wanted and cases and (cases == ANY or set(wanted) & set(cases)):
         weight += 2.0
     return weight

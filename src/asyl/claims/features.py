@@ -36,7 +36,7 @@ class Senses:
             self._words[entry] = self._words.get(entry, frozenset()) | {sense}
 
     def of(self, word: str) -> frozenset[str]:
-        """Every sense that a word can have: its own, and those of the longest listed stem it begins with."""
+        """Every sense that a word can have: its own, and those of the listed stems that it begins with."""
         found = self._known.get(word)
         if found is None:
             found = self._words.get(word, frozenset()) | self._stem(word)
@@ -45,10 +45,8 @@ class Senses:
         return found
 
     def _stem(self, word: str) -> frozenset[str]:
-        for length in range(min(len(word), 24), 1, -1):
-            if word[:length] in self._stems:
-                return self._stems[word[:length]]
-        return frozenset()
+        stems = (self._stems.get(word[:length]) for length in range(2, min(len(word), 24) + 1))
+        return frozenset().union(*(found for found in stems if found))
 
     def phrases(self, words: Sequence[str]) -> dict[int, set[str]]:
         """Word index -> senses of the listed phrases that it stands in."""
@@ -144,7 +142,7 @@ def _mark(word: str) -> str:
 
 def _meanings(seen: Seen) -> set[str]:
     """Senses, pairs of senses in the clause, and each sense with the word beside it."""
-    present = sorted({sense for group in seen.senses for sense in group})[:40]
+    present = sorted({sense for group in seen.senses for sense in group})[:60]
     names = {"c=" + sense for sense in present}
     names |= {f"c&={one} {other}" for at, one in enumerate(present) for other in present[at + 1 :]}
     for at in range(len(seen.words) - 1):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from asyl.model import Language
 
 from .inflect import forms
+from .wildcards import stem_map, stem_set
 
 
 class Grammar:
@@ -32,12 +33,14 @@ class Grammar:
         self.coordinators = language.list("coordinators")
         self.clause_words = language.list("clause_words")
         self.catenatives = language.map("catenatives")
-        self.kin = language.map("kin")
-        self.roles = language.map("roles")
-        self.nouns = language.map("person_nouns")
-        self.topic_nouns = language.list("topic_nouns")
+        self.inflected = bool(language.map("case_endings"))
+        self.kin = stem_map(language.map("kin"))
+        self.roles = stem_map(language.map("roles"))
+        self.nouns = stem_map(language.map("person_nouns"))
+        self.topic_nouns = stem_set(language.list("topic_nouns"))
         self.others = language.list("other_words")
-        self.generic = language.list("generic_nouns")
+        self.generic = stem_set(language.list("generic_nouns"))
+        self.speaking = stem_set(language.list("say_verbs"))
         self.plurals = language.list("plural_words")
         self.verbs: dict[str, frozenset[str]] = {}
         for verb in {*irregular, *language.list("say_verbs"), *language.list("common_verbs")}:

@@ -99,6 +99,8 @@ def _loud(row: Sequence[Piece], language: Language) -> bool:
     """A line without ordinary small-letter words: a headline in Title Case or in capitals."""
     small = {word for name in _SMALL for word in language.list(name)}
     words = [piece for piece in row if piece.word and len(piece.text) > 3 and piece.text[:1].isalpha()]
+    if len(words) > 1 and all(piece.shouting for piece in words):
+        return True
     plain = sum(not piece.capital and piece.norm not in small for piece in words)
     return len(words) >= 4 and plain * 10 <= len(words)
 

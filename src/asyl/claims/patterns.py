@@ -13,6 +13,7 @@ from asyl.model import KnowledgeProblem, Language, Pattern
 
 from .inflect import BASE, ING, PARTICIPLE, PAST, THIRD, forms
 from .lines import DATE, Line
+from .wildcards import StemSet
 
 _CHUNK = r"(?:[^ .;:!?()]+ )"  # a chunk that a wide gap may pass
 _AUXILIARY = "is|are|was|were|be|been|being|has|have|had|will|would|could|may|might|did|does|who|which"
@@ -63,17 +64,19 @@ class Rules:
     def __init__(self, language: Language) -> None:
         self.rules = [compile_rule(number, pattern, language) for number, pattern in enumerate(language.patterns, 1)]
         self._by_word: dict[str, list[int]] = {}
+        self._stems = StemSet(word for rule in self.rules for word in {*rule.anchors, *set().union(*rule.needs)})
         self.telling: dict[str, str] = {}  # a word that patterns begin from -> the event it hints at
         small = language.list("function_words") | language.list("weak_words")
         for at, rule in enumerate(self.rules):
             for word in rule.anchors:
                 self._by_word.setdefault(word, []).append(at)
-                if word not in small and len(word) > 2:
+                if word not in small and len(word) > 2 and not word.endswith("*"):
                     self.telling.setdefault(word, rule.event)
 
     def matches(self, line: Line) -> Iterator[Match]:
         """Every match in the line, rule by rule in the order of the pack."""
         words = {chunk.norm for chunk in line.chunks}
+        words |= {f"{stem}*" for word in words for stem in self._stems.all(word)}
         wanted: set[int] = set()
         for word in words:
             wanted.update(self._by_word.get(word, ()))
@@ -179,9 +182,14 @@ class _Part:
             return f"{_CHUNK if self.wide else _NARROW}{{0,{self.gap}}}?"
         if self.slot:
             return f"(?P<who>{_CHUNK}{{{0 if self.optional else 1},{SLOT}}}?)"
-        body = "|".join(re.escape(choice) for choice in self.choices)
+        body = "|".join(_shape(choice) for choice in self.choices)
         body = f"(?P<{name}>{body}) " if name else f"(?:{body}) "
         return f"(?:{body})?" if self.optional else body
+
+
+def _shape(choice: str) -> str:
+    """A word as it stands; `*` after a stem stands for whatever follows in the word."""
+    return re.escape(choice).replace(r"\*", "[^ ]*")
 
 
 _READY: dict[int, tuple[Language, Rules]] = {}

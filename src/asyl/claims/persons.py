@@ -126,8 +126,7 @@ def _owner(
         return best, "full" if best.key == key else "order" if exact else "part"
     if sight.score <= -4 or (sight.place and sight.score < -1.5 and totals.get(key, 0.0) < 0):
         return None, ""
-    if len(key[0]) == 1:
-        fitting = [person for person in fitting if key[0] in person.key]
+    fitting = [person for person in fitting if key[0] in person.key]
     return _by_one_word(sight, fitting, seen, counts)
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from asyl.model import Attributes, Dating, Modality, Polarity, Speaker, date_range
 
 from .attributes import sentence_attributes
+from .case_factuality import particles
+from .case_linking import CaseLinker
 from .dating import date_of
 from .factuality import denied_next, modality, polarity
 from .gate import Proposal
@@ -14,7 +16,7 @@ from .lines import Line
 from .linking import Linked, link
 from .narrator import speaker_of
 from .page import Page
-from .patterns import Rules
+from .patterns import Match, Rules
 from .speech import Voice
 from .syntax import Syntax
 from .tiers import Tiers
@@ -30,22 +32,33 @@ class Proposer:
         self.rules = rules
         self.syntax = Syntax(page.grammar)
         self.protectable = {person.local: person.protectable for person in page.persons}
+        self.cased = CaseLinker(page.grammar, self.protectable) if page.grammar.inflected else None
         self.tiers = Tiers(page, self.protectable)
         self.names = {person.local: " ".join(person.name) for person in page.persons}
 
     def proposals(self) -> Iterator[Proposal]:
         yields = self.page.grammar.language.map("yields")
         for line in self.page.lines:
-            matches = (link(match, line, self.syntax, self.protectable) for match in self.rules.matches(line))
+            matches = (self._link(match, line) for match in self.rules.matches(line))
             linked = _best([one for one in matches if one is not None], yields)
             for one in linked:
                 yield from self._one(one, linked)
+
+    def _link(self, match: Match, line: Line) -> Linked | None:
+        if self.cased is not None:
+            return self.cased.link(match, line)
+        return link(match, line, self.syntax, self.protectable)
+
+    def _modality(self, linked: Linked) -> tuple[Modality, str]:
+        if self.cased is not None:
+            return particles(self.page.grammar.language).modality(linked)
+        return modality(linked, self.page.grammar)
 
     def _one(self, linked: Linked, others: Sequence[Linked]) -> Iterator[Proposal]:
         """A proposal for each person that a match was linked to, or one for nobody."""
         line, rule = linked.line, linked.match.rule
         denied, retracted = self._polarity(linked)
-        mode, cue = modality(linked, self.page.grammar)
+        mode, cue = self._modality(linked)
         dating = date_of(linked, others, self.page.lines, self.page.report, self.page.grammar)
         mode = self._planned_by_date(mode, dating)
         speakers, mode = self._speakers(linked, mode) if not retracted else ((), mode)
@@ -79,6 +92,8 @@ class Proposer:
 
     def _polarity(self, linked: Linked) -> tuple[Polarity, bool]:
         """The polarity, and whether the next line takes back what this one says."""
+        if self.cased is not None:
+            return particles(self.page.grammar.language).polarity(linked), False
         denied = polarity(linked, self.page.grammar)
         number = linked.line.number + 1
         following = self.page.lines[number] if number < len(self.page.lines) else None

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from .case_speech import Reporting
 from .grammar import Grammar
 from .lines import NAME, Line
 from .quotes import Quoted
@@ -50,8 +51,13 @@ class Speech:
         self.initials = initials
         self._turns()
         self._direct(quotes)
+        reporting = Reporting(grammar) if grammar.inflected else None
         for line in lines:
-            self._indirect(line)
+            if reporting is not None:
+                for start, end, first, last, cue in reporting.all(line):
+                    self._add(Said(start, end, Voice(line.number, first, last, cue), False))
+            else:
+                self._indirect(line)
 
     def at(self, offset: int) -> list[Said]:
         """Whose words stand at an offset, outermost first."""
@@ -141,7 +147,7 @@ class Speech:
     ) -> Voice | None:
         order = range(last - 1, first - 1, -1) if backwards else range(first, last)
         for at in order:
-            if line.norm(at) in self.g.say and line.norm(at - 1) != "to":
+            if (line.norm(at) in self.g.say or line.norm(at) in self.g.speaking) and line.norm(at - 1) != "to":
                 voice = self._voice(line, at)
                 if voice is not None:
                     return voice

@@ -10,7 +10,8 @@ _SHORTEST = 2  # letters of a stem
 class StemSet(Set[str]):
     """A word list with stems. Looking up costs a few slices, however long the list is."""
 
-    def __init__(self, entries: Iterable[str]) -> None:
+    def __init__(self, listed: Iterable[str]) -> None:
+        entries = tuple(listed)
         self.words = frozenset(entry for entry in entries if not entry.endswith("*"))
         self.stems = frozenset(entry[:-1] for entry in entries if entry.endswith("*"))
         self._sizes = sorted({len(stem) for stem in self.stems if len(stem) >= _SHORTEST})
@@ -23,9 +24,13 @@ class StemSet(Set[str]):
     def stem(self, word: str) -> str:
         """The longest stem that the word begins with, "" when there is none."""
         for size in reversed(self._sizes):
-            if word[:size] in self.stems:
-                return word[:size] if len(word) >= size else ""
+            if len(word) >= size and word[:size] in self.stems:
+                return word[:size]
         return ""
+
+    def all(self, word: str) -> Iterator[str]:
+        """Every stem that the word begins with."""
+        return (word[:size] for size in self._sizes if len(word) >= size and word[:size] in self.stems)
 
     def __iter__(self) -> Iterator[str]:
         yield from self.words

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from asyl.model import (
     CaseFile,
@@ -75,6 +75,7 @@ Reader = Callable[[Report, "Knowledge"], Reading]
 Indexer = Callable[[Report], Sequence[int]]
 Proposer = Callable[[Sequence[Mention], Sequence[Judgement], "Knowledge"], list[Proposal]]
 Resolver = Callable[[Sequence[Mention], Sequence[Proposal], Sequence[Judgement], Mapping[str, str], View], list[Person]]
+SourceIndexer = Callable[[Mapping[str, Report], Sequence[Link], "Knowledge", Mapping[PersonKey, str]], Any]
 Comparer = Callable[[str, str, "Knowledge"], Compared]
 
 
@@ -102,16 +103,9 @@ class Tracer(Protocol):
 
 
 class Builder(Protocol):
-    def __call__(
-        self,
-        person: Person,
-        claims: Sequence[Claim],
-        links: Sequence[Link],
-        reports: Mapping[str, Report],
-        knowledge: Knowledge,
-        as_of: date,
-        view: View,
-    ) -> CaseFile: ...
+    """One person's case file, from the links of the whole register as `index_sources` indexed them once."""
+
+    def __call__(self, sources: Any, person: Person, claims: Sequence[Claim], as_of: date, view: View) -> CaseFile: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +124,7 @@ class Engines:
     propose: Proposer
     resolve: Resolver
     compare: Comparer
+    index_sources: SourceIndexer
     build: Builder
 
 
@@ -157,5 +152,6 @@ def own_engines(extra: Path | None = None) -> Engines:
         propose=people.propose,
         resolve=people.resolve,
         compare=people.compare,
-        build=cases.build,
+        index_sources=cases.index_sources,
+        build=cases.build_from,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -54,11 +54,11 @@ def register_view(
     day = as_of or _newest(loaded, desk.clock().date())
     people = engines.resolve(loaded.all_mentions, loaded.proposals, loaded.anchored.identity, loaded.digests, view)
     claims, judged = _judged(loaded)
-    counted = _by_person(_counting(claims, judged, view), people)
+    keys: dict[PersonKey, str] = {key: person.id for person in people for key in person.keys}
+    counted = _by_person(_counting(claims, judged, view), keys)
+    sources = engines.index_sources(loaded.reports, loaded.links, engines.knowledge, keys)
     cases = tuple(
-        engines.build(person, counted[person.id], loaded.links, loaded.reports, engines.knowledge, day, view)
-        for person in people
-        if person.protected
+        engines.build(sources, person, counted[person.id], day, view) for person in people if person.protected
     )
     return Register(
         as_of=day,
@@ -135,12 +135,12 @@ def _counting(claims: Sequence[Claim], judged: dict[str, str], view: View) -> li
     return [claim for claim in claims if judged.get(claim.id) != "rejected"]
 
 
-def _by_person(claims: Sequence[Claim], people: Sequence[Person]) -> defaultdict[str, list[Claim]]:
-    persons: dict[PersonKey, str] = {key: person.id for person in people for key in person.keys}
+def _by_person(claims: Sequence[Claim], keys: Mapping[PersonKey, str]) -> defaultdict[str, list[Claim]]:
     found: defaultdict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
-        if claim.key in persons:
-            found[persons[claim.key]].append(claim)
+        person = keys.get(claim.key) if claim.key else None
+        if person is not None:
+            found[person].append(claim)
     return found
 
 
