@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from rich.text import Text
 
@@ -22,7 +24,7 @@ from asyl.model import (
 )
 
 from .labels import Labels
-from .layout import both_ends, clean, clip, count, pad, wrap
+from .layout import both_ends, clean, clip, count, cut, pad, wrap
 
 # The graver a change for the person, the earlier it stands.
 _GRAVITY = (
@@ -37,6 +39,14 @@ _GRAVITY = (
     ChangeKind.PLACE,
     ChangeKind.NAME,
 )
+_LEVELS = {
+    OriginLevel.WITNESS: ("witness", "witnesses"),
+    OriginLevel.COLLECTION: ("collection", "collections"),
+    OriginLevel.AUTHOR: ("author", "authors"),
+    OriginLevel.PUBLISHER_FAMILY: ("publisher family", "publisher families"),
+    OriginLevel.TEXT: ("text", "texts"),
+    OriginLevel.NOT_RETRIEVED: ("not retrieved", "not retrieved"),
+}
 _NEAR = 60  # code points around a claim's words that still speak of it
 _DATE, _COUNT = 12, 9  # widths of the columns for dates and for counts
 
@@ -68,25 +78,26 @@ class CasePrinter:
     def _head(self, case: CaseFile) -> Iterator[Text]:
         person = case.person
         name = Text(clean(person.name), style="bold")
-        roots = {(origin.level, origin.label) for fact in case.facts for origin in fact.origins}
-        yield both_ends(name, Text(f"{count(len(case.reports), 'report')}, {count(len(roots), 'origin')}"), self.width)
+        yield both_ends(name, Text(f"{count(len(case.reports), 'report')}, {_origins(case)}"), self.width)
         others = " · ".join(clean(other) for other in person.names[1:5])
         more = f" · {len(person.names) - 5} more" if len(person.names) > 5 else ""
         joins = f", {count(len(person.joins), 'join')} by machine" if person.joins else ""
         view = "confirmed view" if case.view is View.CONFIRMED else f"working view{joins}"
         also = f"also  {others}{more}" if others else ""
-        yield both_ends(Text(clip(also, self.width - len(view) - 2)), Text(view, style="dim"), self.width)
+        yield both_ends(Text(cut(also, self.width - len(view) - 2)), Text(view, style="dim"), self.width)
 
     def _status(self, case: CaseFile) -> Iterator[Text]:
-        current = case.statuses[-1] if case.statuses else None
-        if current is None:
+        runs = _runs(case.statuses)
+        if not runs:
             return
         yield Text("")
-        line = Text.assemble(("STATUS  ", "bold"), (self._state(current), "bold cyan"))
+        *earlier, (since, current) = runs
+        state = self._state(current, f"since {since}" if since < case.as_of else "")
+        line = Text.assemble(("STATUS  ", "bold"), (state, "bold cyan"), (f"  as of {case.as_of}", "dim"))
         yield both_ends(line, Text(self._proof(current, case), style="dim"), self.width)
-        earlier = [entry for entry in case.statuses[:-1] if entry.status not in ("unknown", current.status)]
-        for entry in reversed(earlier[-4:]):
-            yield both_ends(Text("  " + self._state(entry)), Text(self._proof(entry, case), style="dim"), self.width)
+        for began, entry in [run for run in reversed(earlier) if run[1].status != "unknown"][:4]:
+            line = Text("  " + self._state(entry, f"from {began}"))
+            yield both_ends(line, Text(self._proof(entry, case), style="dim"), self.width)
         for item in case.overstatements:
             place = f"{self.labels.short(item.report)} ({self.labels.published(item.report) or 'undated'})"
             claimed, proven = self._label(item.claimed), self._label(item.proven)
@@ -95,9 +106,9 @@ class CasePrinter:
             text = f'! {place} says "{said}": {claimed}; proven then: {proven}'
             yield from (Text(row, style="yellow") for row in wrap(text, self.width, "  "))
 
-    def _state(self, entry: StatusEntry) -> str:
+    def _state(self, entry: StatusEntry, when: str) -> str:
         lapsed = " (lapsed)" if entry.lapsed else ""
-        return f"{self._label(entry.status)}{lapsed} on {entry.as_of.isoformat()}"
+        return f"{self._label(entry.status)}{lapsed} {when}".rstrip()
 
     def _label(self, status: str) -> str:
         found = self.statuses.get(status)
@@ -214,6 +225,25 @@ class CasePrinter:
             yield from (Text(row) for row in rest)
         if self.quotes and case.open_claims:
             yield from self._quotes(case.open_claims)
+
+
+def _runs(statuses: tuple[StatusEntry, ...]) -> list[tuple[date, StatusEntry]]:
+    """Stretches of one status: the day each began, and its newest entry."""
+    runs: list[tuple[date, StatusEntry]] = []
+    for entry in statuses:
+        same = runs and (runs[-1][1].status, runs[-1][1].lapsed) == (entry.status, entry.lapsed)
+        if same:
+            runs[-1] = (runs[-1][0], entry)
+        else:
+            runs.append((entry.as_of, entry))
+    return runs
+
+
+def _origins(case: CaseFile) -> str:
+    """Independent origins by level: never one number without its level."""
+    roots = {(origin.level, origin.label) for fact in case.facts for origin in fact.origins}
+    levels = Counter(level for level, _ in roots)
+    return ", ".join(count(levels[level], *_LEVELS[level]) for level in OriginLevel if levels[level]) or "no origin"
 
 
 def _concerns(change: Change, case: CaseFile) -> bool:

@@ -7,6 +7,8 @@ from pathlib import PurePath
 
 from asyl.model import Register, Report
 
+from .layout import clean
+
 
 class Labels:
     """What to call each report of one register."""
@@ -41,4 +43,4 @@ class Labels:
 
 def imprint(report: Report) -> str:
     """Publisher and date as far as they are known; an undated report says so."""
-    return f"{report.publisher or 'publisher unknown'}, {report.published or 'undated'}"
+    return f"{clean(report.publisher or 'publisher unknown')}, {report.published or 'undated'}"

@@ -21,8 +21,12 @@ def _harmless(char: str) -> bool:
 
 
 def clip(words: str, width: int) -> str:
-    """Words cut to a width in cells, with an ellipsis where something was cut."""
-    line = clean(words)
+    """Words of a report as one harmless line of at most `width` cells."""
+    return cut(clean(words), width)
+
+
+def cut(line: str, width: int) -> str:
+    """A line of our own cut to a width in cells, with an ellipsis where something was cut."""
     if cell_len(line) <= width:
         return line
     kept, used = [], 1

@@ -18,7 +18,7 @@ from asyl.model import CaseFile, Link, Register, Report, UsageProblem
 
 from .casefile import CasePrinter
 from .labels import Labels
-from .layout import clean, clip, count, pad
+from .layout import clean, count, cut, pad
 from .tracing import trace_lines
 
 Step = Callable[[str, int, int], None]  # what is being done, how many are done, how many there are
@@ -106,7 +106,7 @@ class Screen:
             reports = len({mention.report for mention in person.mentions})
             others = " · ".join(clean(name) for name in person.names[1:6])
             line = f"{pad(person.name, 30)}{pad(person.role.value, 11)}{pad(count(reports, 'report'), 12)}"
-            self.out.print(Text(clip(f"{line}{others}", width) if others else line.rstrip()))
+            self.out.print(Text(cut(f"{line}{others}", width) if others else line.rstrip()))
         if not register.people:
             self.say("nobody is named in this register yet")
 

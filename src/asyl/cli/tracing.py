@@ -10,7 +10,7 @@ from asyl.model import DirectionBasis, Link, Register, Report
 
 from .casefile import change_words
 from .labels import Labels, imprint
-from .layout import clean, clip, count
+from .layout import clean, count, cut, wrap
 
 _WHY = {
     DirectionBasis.ATTRIBUTION: "names it",
@@ -24,9 +24,8 @@ def trace_lines(
     register: Register, report: Report, links: tuple[Link, ...], labels: Labels, width: int, *, quotes: bool
 ) -> Iterator[Text]:
     """The tree of a report's sources (`links`), the passages and changes of each, then who took from this report."""
-    yield Text(
-        clip(f'{labels.short(report.id)}  {imprint(report)}   "{report.title or "no title"}"', width), style="bold"
-    )
+    title = clean(report.title or "no title")
+    yield Text(cut(f'{labels.short(report.id)}  {imprint(report)}   "{title}"', width), style="bold")
     own = sorted(links, key=_order)
     older = dict(register.replaced).get(report.id)
     if older:
@@ -51,7 +50,7 @@ def _tree(
 ) -> Iterator[Text]:
     for number, link in enumerate(links):
         last = number == len(links) - 1
-        yield Text(clip(f"{indent}{'└─' if last else '├─'} {_source(link, labels)}", width).replace("\u2026 ", "…"))
+        yield Text(cut(f"{indent}{'└─' if last else '├─'} {_source(link, labels)}", width))
         if link.source and link.source not in seen:
             inner = sorted((item for item in register.links if item.report == link.source), key=_order)
             bar = "   " if last else "│  "
@@ -73,7 +72,7 @@ def _details(link: Link, labels: Labels, width: int, *, quotes: bool) -> Iterato
     yield Text(f"from {labels.short(link.source)}: {counts}", style="bold")
     for passage in link.passages:
         where = f"  {passage.here.start}-{passage.here.end} = {passage.there.start}-{passage.there.end}"
-        words = f'{where}  {passage.similarity:.0%}  "{passage.here.quote}"'
-        yield Text(clip(words, width * 4 if quotes else width))
+        words = f'{where}  {passage.similarity:>4.0%}  "{clean(passage.here.quote)}"'
+        yield from (Text(row) for row in (wrap(words, width, "  ") if quotes else [cut(words, width)]))
     for change in link.changes:
         yield Text(f"  {change_words(change, max(24, (width - 20) // 2))}")
