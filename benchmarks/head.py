@@ -49,7 +49,7 @@ def same_name(one: str | None, other: str | None) -> bool:
 
 
 def judge(head: Head, gold: dict[str, Any]) -> dict[str, bool]:
-    body = [zone for zone in head.zones if zone.kind in (ZoneKind.BODY, ZoneKind.CAPTION)]
+    body = [zone for zone in head.zones if zone.kind is ZoneKind.BODY]
     return {
         "title": normal(head.title) == normal(gold["title"]),
         "publisher": same_name(head.publisher, gold["publisher"]),

@@ -27,7 +27,7 @@ from statistics import quantiles
 from typing import Any, TypeVar
 
 from asyl.knowledge import own_knowledge
-from asyl.lineage import MemoryPostings, index, trace_all
+from asyl.lineage import MemoryPostings, trace_all
 from asyl.lineage.borders import grow
 from asyl.lineage.chains import Chains, find_chains
 from asyl.lineage.likeness import best_first
@@ -35,7 +35,7 @@ from asyl.lineage.register import LIMITS, shared_with
 from asyl.lineage.seeds import Limits, find_seeds, rows_of
 from asyl.lineage.templates import template_sides
 from asyl.lineage.words import Words, read_words, shingles
-from asyl.model import DateBasis, Report
+from asyl.model import DateBasis, Postings, Report
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))  # run as a script, so that its own folder and not the repository is on the path
@@ -94,7 +94,7 @@ def planted(size: int) -> dict[str, Any]:
 
 
 def finished(words: Words, chains: Chains, outlets: Sequence[str]) -> Chains:
-    left, right = template_sides(chains, words, outlets)
+    left, right = template_sides(chains, words.first, outlets, lambda number: shingles(words.only(number)))
     return grow(chains.pick(~(left | right)), words.hashes, words.first)
 
 
@@ -200,9 +200,7 @@ def register(size: int) -> dict[str, Any]:
     cpu, links = timed(lambda: trace_all(everything, {}, own_knowledge(), postings))
     pairs = {(f"{source:07}", f"{derived:07}") for source, derived in corpus.pairs}
     found = [link for link in links if link.source and {(link.source, link.report), (link.report, link.source)} & pairs]
-    ordered = sorted(reports, key=lambda report: (report.published or "", report.id))
-    numbers = {report.id: number for number, report in enumerate(ordered)}
-    costs = sorted(adding(report, ordered, numbers, postings) for report in reports[-min(size, 200) :])
+    costs = sorted(adding(report, everything, postings) for report in reports[-min(size, 200) :])
     cuts = quantiles(costs, n=20)
     return {
         "documents": size,
@@ -215,10 +213,10 @@ def register(size: int) -> dict[str, Any]:
     }
 
 
-def adding(report: Report, ordered: Sequence[Report], numbers: Mapping[str, int], postings: MemoryPostings) -> float:
+def adding(report: Report, reports: Mapping[str, Report], postings: Postings) -> float:
     """CPU milliseconds to find what one report shares with the others, through the index."""
     started = time.process_time()
-    shared_with(report, ordered, numbers, postings, index(report))
+    shared_with(report, reports, postings)
     return (time.process_time() - started) * 1000
 
 

@@ -100,7 +100,11 @@ def lay(page: Page, parts: list[Clause], claims: list[Gold]) -> tuple[list[str],
                 if best is None or key > best[0]:
                     best = key, claim
         labels.append(best[1]["event"] if best else "O")
-        marks.append([] if best is None else [c for c in claims if c["event"] == best[1]["event"] and c["start"] < end and start < c["end"]])
+        marks.append(
+            []
+            if best is None
+            else [c for c in claims if c["event"] == best[1]["event"] and c["start"] < end and start < c["end"]]
+        )
     return labels, marks
 
 

@@ -14,7 +14,15 @@ Items = Sequence[Sequence[str]]
 SCALE = 64
 
 
-def fit(samples: Sequence[tuple[Items, Sequence[str]]], *, l1: float, l2: float, rounds: int = 60, least: int = 2, moves: bool = True) -> dict[str, Any]:
+def fit(
+    samples: Sequence[tuple[Items, Sequence[str]]],
+    *,
+    l1: float,
+    l2: float,
+    rounds: int = 60,
+    least: int = 2,
+    moves: bool = True,
+) -> dict[str, Any]:
     """The JSON of `asyl.knowledge.Weights`. The same samples in the same order give the same numbers."""
     counts = Counter(name for items, _ in samples for item in items for name in item)
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
@@ -31,7 +39,9 @@ def fit(samples: Sequence[tuple[Items, Sequence[str]]], *, l1: float, l2: float,
     return table(sorted(info.labels), info.state_features, info.transitions if moves else {})
 
 
-def table(labels: list[str], states: dict[tuple[str, str], float], moves: dict[tuple[str, str], float]) -> dict[str, Any]:
+def table(
+    labels: list[str], states: dict[tuple[str, str], float], moves: dict[tuple[str, str], float]
+) -> dict[str, Any]:
     """Weights rounded to 1/SCALE; those that round to nothing are left out."""
     column = {label: at for at, label in enumerate(labels)}
     rows: dict[str, list[tuple[int, int]]] = {}
@@ -47,4 +57,12 @@ def table(labels: list[str], states: dict[tuple[str, str], float], moves: dict[t
             values.append(value)
         starts.append(len(columns))
     flat = [round(moves.get((a, b), 0.0) * SCALE) for a in labels for b in labels] if moves else []
-    return {"scale": SCALE, "labels": labels, "features": features, "starts": starts, "columns": columns, "values": values, "moves": flat}
+    return {
+        "scale": SCALE,
+        "labels": labels,
+        "features": features,
+        "starts": starts,
+        "columns": columns,
+        "values": values,
+        "moves": flat,
+    }

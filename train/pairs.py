@@ -53,4 +53,8 @@ def date_items(sample: Sample) -> Items:
 
 def manner_items(sample: Sample, key: str) -> Items:
     """`key`: polarity or modality; of claims that share a quote the first decides."""
-    return [([manner_features(sample.ground, candidate)], [claims[0][key]]) for candidate, claims in gold_candidates(sample) if claims]
+    return [
+        ([manner_features(sample.ground, candidate)], [claims[0][key]])
+        for candidate, claims in gold_candidates(sample)
+        if claims
+    ]

@@ -21,11 +21,17 @@ def fit_all(samples: Sequence[Sample]) -> dict[str, dict[str, Any]]:
     whole = [sample for sample in samples if sample.people]  # the phrase book names no persons
     triggers = [(page_features(sample.ground, sample.parts), sample.labels) for sample in samples]
     return {
-        "triggers": fit(triggers, l1=0.1, l2=0.3, rounds=60),
-        "persons": fit([item for sample in whole for item in person_items(sample)], l1=0.1, l2=0.3, rounds=80, moves=False),
+        "triggers": fit(triggers, l1=0.1, l2=0.5, rounds=60),
+        "persons": fit(
+            [item for sample in whole for item in person_items(sample)], l1=0.1, l2=0.3, rounds=80, moves=False
+        ),
         "dates": fit([item for sample in whole for item in date_items(sample)], l1=0.1, l2=0.3, rounds=80, moves=False),
-        "polarity": fit([item for sample in samples for item in manner_items(sample, "polarity")], l1=0.1, l2=0.3, moves=False),
-        "modality": fit([item for sample in whole for item in manner_items(sample, "modality")], l1=0.1, l2=0.3, moves=False),
+        "polarity": fit(
+            [item for sample in samples for item in manner_items(sample, "polarity")], l1=0.1, l2=0.3, moves=False
+        ),
+        "modality": fit(
+            [item for sample in whole for item in manner_items(sample, "modality")], l1=0.1, l2=0.3, moves=False
+        ),
     }
 
 
@@ -34,7 +40,10 @@ def write(tables: dict[str, dict[str, Any]], folder: Path = FOLDER) -> list[Path
     folder.mkdir(parents=True, exist_ok=True)
     files = []
     for name, table in sorted(tables.items()):
-        lines = ",\n".join(f"{json.dumps(key)}: {json.dumps(table[key], ensure_ascii=False, separators=(',', ':'))}" for key in sorted(table))
+        lines = ",\n".join(
+            f"{json.dumps(key)}: {json.dumps(table[key], ensure_ascii=False, separators=(',', ':'))}"
+            for key in sorted(table)
+        )
         file = folder / f"{name}.json"
         file.write_text("{\n" + lines + "\n}\n", encoding="utf-8")
         files.append(file)

@@ -1,7 +1,8 @@
 """Pairs of texts with something in common, as the peers of the lineage room find them. Runs in the environment of the
 peers; one that is not installed is left out.
 
-Standard input: {"texts": [str], "peers": [name]}. Standard output: {peer: {"cpu": seconds, "memory": MB, "pairs":
+Standard input: {"texts": [str], "peers": [name]}, or {"file": path, "lengths": [int], "peers": [name]} with the texts
+one after another in an ASCII file. Standard output: {peer: {"cpu": seconds, "memory": MB, "pairs":
 [[smaller, larger]]}}, where memory is what the process grew to. All are given word 5-grams (DuckDB 4-grams) and what
 their manuals recommend; making the n-grams is part of their work, as it is of ours.
 """
@@ -10,12 +11,18 @@ import json
 import resource
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from textfile import Texts
 
 Pairs = set[tuple[int, int]]
 PERMUTATIONS = 128
+BATCH = 2000
 
 
 def grams(text: str, size: int = 5) -> list[str]:
@@ -23,15 +30,18 @@ def grams(text: str, size: int = 5) -> list[str]:
     return [" ".join(words[i : i + size]) for i in range(max(1, len(words) - size + 1))]
 
 
-def rensa(texts: list[str], bands: int, threshold: float) -> Pairs:
+def rensa(texts: Sequence[str], bands: int, threshold: float) -> Pairs:
     library: Any = import_module("rensa")
     index = library.RMinHashLSH(threshold=threshold, num_perm=PERMUTATIONS, num_bands=bands)
-    sketches = library.RMinHash.from_token_sets([grams(text) for text in texts], num_perm=PERMUTATIONS, seed=42)
+    sketches: list[Any] = []
+    for low in range(0, len(texts), BATCH):  # the n-grams of all texts at once would fill the memory
+        some = [grams(text) for text in texts[low : low + BATCH]]
+        sketches += library.RMinHash.from_token_sets(some, num_perm=PERMUTATIONS, seed=42)
     index.insert_many(sketches)
     return {(min(i, j), max(i, j)) for i, found in enumerate(index.query_all(sketches)) for j in found if i != j}
 
 
-def datasketch(texts: list[str], threshold: float) -> Pairs:
+def datasketch(texts: Sequence[str], threshold: float) -> Pairs:
     library: Any = import_module("datasketch")
     index = library.MinHashLSH(threshold=threshold, num_perm=PERMUTATIONS)
     pairs: Pairs = set()
@@ -43,7 +53,7 @@ def datasketch(texts: list[str], threshold: float) -> Pairs:
     return pairs
 
 
-def duckdb(texts: list[str]) -> Pairs:
+def duckdb(texts: Sequence[str]) -> Pairs:
     """Self-join of 4-grams that 2 to 40 texts have, at least two in common."""
     library: Any = import_module("duckdb")
     base = library.connect()
@@ -62,7 +72,7 @@ def duckdb(texts: list[str]) -> Pairs:
     return set(found)
 
 
-PEERS: dict[str, Callable[[list[str]], Pairs]] = {
+PEERS: dict[str, Callable[[Sequence[str]], Pairs]] = {
     "rensa 16 bands": lambda texts: rensa(texts, 16, 0.5),
     "rensa 64 bands": lambda texts: rensa(texts, 64, 0.2),
     "datasketch .5": lambda texts: datasketch(texts, 0.5),
@@ -70,7 +80,7 @@ PEERS: dict[str, Callable[[list[str]], Pairs]] = {
 }
 
 
-def measured(texts: list[str], names: list[str]) -> Iterator[tuple[str, dict[str, Any]]]:
+def measured(texts: Sequence[str], names: list[str]) -> Iterator[tuple[str, dict[str, Any]]]:
     for name in names:
         started = time.process_time()
         try:
@@ -85,7 +95,8 @@ def measured(texts: list[str], names: list[str]) -> Iterator[tuple[str, dict[str
 def main() -> None:
     asked = json.load(sys.stdin)
     # One process a peer would be fairer to memory; the caller asks for one at a time.
-    json.dump(dict(measured(asked["texts"], asked.get("peers") or list(PEERS))), sys.stdout)
+    texts = asked["texts"] if "texts" in asked else Texts(asked["file"], asked["lengths"])
+    json.dump(dict(measured(texts, asked.get("peers") or list(PEERS))), sys.stdout)
 
 
 if __name__ == "__main__":

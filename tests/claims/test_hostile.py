@@ -42,10 +42,16 @@ def test_time_grows_with_the_length_of_the_text(unit: str) -> None:
     assert large < 10 * small + 0.5
 
 
-def test_a_language_without_a_pack_gives_no_claims() -> None:
-    reading = read(report(SENTENCE, language="und"), KNOWLEDGE)
-    assert reading.claims == ()
-    assert reading.mentions == ()
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("language", ["ru", "kk", "und"])
+def test_a_hostile_page_is_read_in_any_language(name: str, language: str) -> None:
+    reading = read(report(PAGES[name], language=language), KNOWLEDGE)
+    assert all(claim.trigger.holds(PAGES[name]) for claim in reading.claims)
+
+
+def test_a_file_without_line_breaks_is_read_in_bounded_work() -> None:
+    small, large = (read(report(SENTENCE * times), KNOWLEDGE) for times in (1200, 3000))
+    assert len(small.claims) == len(large.claims)
 
 
 def test_the_same_report_gives_the_same_reading() -> None:

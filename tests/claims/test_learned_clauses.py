@@ -8,7 +8,11 @@ from hypothesis import strategies as st
 from asyl.claims.learned_clauses import clauses
 from asyl.claims.lines import Chunk, make_line
 
-WORDS = st.lists(st.sampled_from(["he", "was", "and", "who", ",", ".", "(", ")", "deported", "—", '"', "\ue000", "и"]), min_size=1, max_size=60)
+WORDS = st.lists(
+    st.sampled_from(["he", "was", "and", "who", ",", ".", "(", ")", "deported", "—", '"', "\ue000", "и"]),
+    min_size=1,
+    max_size=60,
+)
 
 
 def made(words: list[str]) -> object:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import pairwise, product
 from math import exp
 
 import pytest
@@ -23,8 +23,8 @@ ITEMS = st.lists(st.lists(st.sampled_from(["f", "g", "h", "unknown"]), max_size=
 
 
 def weight(model: Model, items: list[list[str]], labels: tuple[int, ...]) -> float:
-    told = sum(float(model.scores(item)[label]) for item, label in zip(items, labels, strict=True))
-    moves = [TABLE["moves"][one * 3 + two] / 10 for one, two in zip(labels, labels[1:], strict=False)]  # type: ignore[index]
+    told = sum(float(model.scores([item])[0, label]) for item, label in zip(items, labels, strict=True))
+    moves = [TABLE["moves"][one * 3 + two] / 10 for one, two in pairwise(labels)]  # type: ignore[index]
     return float(told + sum(moves))
 
 
@@ -56,7 +56,9 @@ def test_why_names_the_loudest_first() -> None:
     assert Model(WEIGHTS).why(["h", "g"], 2) == ("g", "h")
 
 
-@pytest.mark.parametrize("wrong", [{"starts": [0, 2, 3]}, {"columns": [0, 1, 2, 0, 9]}, {"scale": 0}, {"moves": [1, 2]}, {"values": None}])
+@pytest.mark.parametrize(
+    "wrong", [{"starts": [0, 2, 3]}, {"columns": [0, 1, 2, 0, 9]}, {"scale": 0}, {"moves": [1, 2]}, {"values": None}]
+)
 def test_weights_that_do_not_fit_are_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(KnowledgeProblem, match="models, test"):
         read_weights("test", {**TABLE, **wrong})

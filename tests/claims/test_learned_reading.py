@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from asyl.claims.features import Senses, stem
 from asyl.claims.gate import Gate, Proposal, admit_all
-from asyl.claims.learned_reading import GRAVE, SURE_GRAVE, learned_models, learned_proposals, with_learned
+from asyl.claims.learned_reading import GRAVE, learned_models, learned_proposals, with_learned
 from asyl.claims.page import Page, make_page
 from asyl.claims.patterns import rules
 from asyl.claims.proposing import propose
@@ -60,12 +60,15 @@ def test_background_gives_nothing() -> None:
     assert proposed("The road to the village is closed in winter. He drinks his tea without sugar.", ruled=False) == []
 
 
-def test_a_grave_event_needs_more() -> None:
-    text = "Samira Yusufi was deported. They took Samira Yusufi to the airport. The plane left with Samira Yusufi on board."
-    for one in proposed(text, ruled=False):
-        score = float(one.reasons[0].split()[1])
-        if one.event in GRAVE and score < SURE_GRAVE and one.polarity is Polarity.AFFIRMED and one.modality is Modality.ASSERTED:
-            assert one.tier is Tier.TO_READ
+def test_only_rules_suggest_that_a_grave_event_happened() -> None:
+    text = "Samira Yusufi was deported. They took her to the airport. The plane left with Samira Yusufi on board."
+    happened = [
+        one
+        for one in proposed(text, ruled=False)
+        if one.event in GRAVE and one.polarity is Polarity.AFFIRMED and one.modality is Modality.ASSERTED
+    ]
+    assert happened
+    assert {one.tier for one in happened} == {Tier.TO_READ}
 
 
 def test_without_models_the_rules_stand_alone() -> None:
@@ -84,7 +87,9 @@ def test_the_same_words_are_not_proposed_twice() -> None:
 @given(st.text(st.characters(codec="utf-8") | st.sampled_from(" \n.,“”()é\u0301"), max_size=300))
 def test_any_text_gives_only_quotes_that_stand_there(text: str) -> None:
     page = page_of(text)
-    for claim in admit_all(Gate(page.report, ENGLISH), with_learned(page, learned_models(), propose(page, rules(ENGLISH)))):
+    for claim in admit_all(
+        Gate(page.report, ENGLISH), with_learned(page, learned_models(), propose(page, rules(ENGLISH)))
+    ):
         assert text[claim.trigger.start : claim.trigger.end] == claim.quote
 
 

@@ -20,7 +20,10 @@ from train.weights import write
 def test_every_quote_of_the_corpus_stands_in_its_report(part: str) -> None:
     gold = json.loads((ROOT / part / "gold.json").read_text(encoding="utf-8"))
     people = {person["id"] for person in gold["people"]}
-    texts = {item["id"]: (ROOT / part / "reports" / f"{item['id']}.txt").read_text(encoding="utf-8") for item in gold["reports"]}
+    texts = {
+        item["id"]: (ROOT / part / "reports" / f"{item['id']}.txt").read_text(encoding="utf-8")
+        for item in gold["reports"]
+    }
     for claim in gold["claims"]:
         assert texts[claim["report"]][claim["start"] : claim["end"]] == claim["quote"]
         assert claim["person"] in people
@@ -36,7 +39,12 @@ def test_phrases_name_known_events() -> None:
 def test_a_phrase_is_parsed() -> None:
     text, claims = parse("[arrest?|He may be seized], they say.")
     assert text == "He may be seized, they say."
-    assert (claims[0]["start"], claims[0]["end"], claims[0]["modality"], claims[0]["polarity"]) == (0, 16, "feared", "affirmed")
+    assert (claims[0]["start"], claims[0]["end"], claims[0]["modality"], claims[0]["polarity"]) == (
+        0,
+        16,
+        "feared",
+        "affirmed",
+    )
 
 
 def test_nearly_every_gold_claim_is_laid_on_a_clause() -> None:

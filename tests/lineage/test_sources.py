@@ -15,7 +15,7 @@ OTHERS = (
 
 def named(text: str, publisher: str | None = "Lowland Echo", language: str = "en") -> list[tuple[str, bool]]:
     one = report("r", text, publisher, language=language)
-    book = name_book({r.id: r for r in (*OTHERS, one)}, KNOWLEDGE)
+    book = name_book([r.publisher for r in (*OTHERS, one)], KNOWLEDGE)
     return [(naming.name, naming.cued) for naming in namings(one, book, KNOWLEDGE)]
 
 
@@ -107,13 +107,13 @@ def test_kazakh() -> None:
 
 def test_a_name_in_another_alphabet_is_the_same_outlet() -> None:
     one = report("r", "As Ozyorny Vestnik wrote, he was freed.", "Lowland Echo")
-    book = name_book({r.id: r for r in (*OTHERS, one)}, KNOWLEDGE)
+    book = name_book([r.publisher for r in (*OTHERS, one)], KNOWLEDGE)
     assert [naming.owner for naming in namings(one, book, KNOWLEDGE)] == ["Озёрный вестник"]
 
 
 def test_spans_hold_the_cue_and_the_name() -> None:
     text = "He was freed, as reported by the Glenmoor Gazette."
     one = report("r", text, "Lowland Echo")
-    (naming,) = namings(one, name_book({"r": one}, KNOWLEDGE), KNOWLEDGE)
+    (naming,) = namings(one, name_book([one.publisher], KNOWLEDGE), KNOWLEDGE)
     assert naming.span.quote == "as reported by the Glenmoor Gazette"
     assert naming.span.holds(text)

@@ -122,3 +122,47 @@ def test_language(languages: Mapping[str, Language], text: str, code: str) -> No
 
 def test_a_long_line_is_read_in_linear_time(languages: Mapping[str, Language]) -> None:
     assert read_head("word " * 200_000, languages).language in ("en", "und")
+
+
+@pytest.mark.parametrize("text", ["word " * 1_000_000, "W" * 5_000_000, "“" * 100_000, "\0" * 1000, "\ud800 " * 1000])
+def test_a_text_without_lines_has_no_title_and_is_all_body(text: str) -> None:
+    read = read_head(text, LANGUAGES)
+    assert read.title is None
+    assert [(zone.kind, zone.start) for zone in read.zones] == [(ZoneKind.BODY, 0)]
+
+
+@given(st.text(alphabet="Ab .\n", max_size=2000))
+@settings(deadline=None)
+def test_a_title_is_a_line_of_the_text_and_never_long(text: str) -> None:
+    title = read_head(text, LANGUAGES).title
+    assert title is None or (title in text and "\n" not in title and len(title) <= 300)
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("Publicado el 12 de agosto de 2021", "2021-08-12"),
+        ("mis en ligne le 1er mars 2022", "2022-03-01"),
+        ("5. Dezember 2017, 14:31 Uhr", "2017-12-05"),
+        ("24 Kasım 2020 Salı", "2020-11-24"),
+        ("3 days ago", None),
+        ("Archived on 3 May 2022", None),
+        ("3 wagons 2022", None),
+    ],
+)
+def test_a_day_of_publication_in_any_language(languages: Mapping[str, Language], said: str, day: str | None) -> None:
+    text = f"Dune Herald\nCourt spares farmer who fled\n{said}\n\n{BODY}"
+    assert read_head(text, languages).published == day
+
+
+def test_no_paragraph_of_the_body_is_cut_off(languages: Mapping[str, Language]) -> None:
+    ends = [
+        "Do not share this with the embassy, the clerk said, and closed the file.",
+        "He posts on a site and hopes that somebody will contact him about the case.",
+        "LAWYER: I have nothing to add.",
+        "Anvar Toshmat comments: “I only wanted to go home.”",
+    ]
+    for last in ends:
+        text = f"The Dune Herald\nCourt spares farmer who fled\n3 May 2021\n\n{BODY}\n\n{last}"
+        zone = read_head(text, languages).zones[-1]
+        assert (zone.kind, text[zone.end - len(last) : zone.end]) == (ZoneKind.BODY, last)

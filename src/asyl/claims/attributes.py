@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from asyl.model import Attributes, Language
 
 from .lines import Line
+from .wildcards import stem_map
 
-_UNITS = {
-    "year": 12.0,
-    "years": 12.0,
-    "month": 1.0,
-    "months": 1.0,
-    "week": 0.25,
-    "weeks": 0.25,
-    "day": 1 / 30,
-    "days": 1 / 30,
-}
 _REACH = 14  # chunks after a conviction in which its length stands
 
 
@@ -39,33 +31,52 @@ def number_of(norm: str, language: Language) -> float | None:
     plain = norm.replace(",", "")
     if re.fullmatch(r"\d{1,4}(?:\.\d)?", plain):
         return float(plain)
-    return {"a": 1.0, "one": 1.0, "half": 0.5}.get(norm) or language.calendar.numbers.get(norm)
+    fraction = language.map("small_numbers").get(norm)
+    return float(fraction) if fraction else language.calendar.numbers.get(norm)
 
 
 def _months(line: Line, first: int, stop: int, language: Language) -> int:
     """Years and months added up; the first length in the stretch."""
+    units, joins = stem_map(language.map("term_units")), language.list("term_joins")
     total, at = 0.0, first
     while at < stop:
         norm = line.norm(at)
-        number, unit = None, ""
-        if "-" in norm:
-            parts = norm.split("-")
-            number, unit = number_of(parts[0], language), parts[1] if len(parts) > 1 else ""
-        elif line.norm(at + 1) in _UNITS or (line.norm(at + 1) == "and" and line.norm(at + 3) in _UNITS):
-            number, unit = number_of(norm, language), line.norm(at + 1)
-            if unit == "and" and number is not None:
-                number, unit = number + 0.5, line.norm(at + 4) if line.norm(at + 4) in _UNITS else line.norm(at + 3)
-        if number is not None and unit in _UNITS and not _age(line, at):
-            total += number * _UNITS[unit]
-        elif total and norm not in ("and", "of", "years", "months", "year", "month"):
+        length = 0.0 if _age(line, at, language) else _length(line, at, language, units)
+        total += length
+        if total and not length and norm not in joins and norm not in units:
             break
         at += 1
     return round(total)
 
 
-def _age(line: Line, at: int) -> bool:
+def _length(line: Line, at: int, language: Language, units: Mapping[str, str]) -> float:
+    """Months of "six-month", "two years", "three and a half years", "он екі жылға" at a chunk; 0 when none."""
+    norm = line.norm(at)
+    if "-" in norm:
+        head, _, unit = norm.partition("-")
+        number = number_of(head, language)
+        return number * float(units[unit]) if number is not None and unit in units else 0.0
+    number = number_of(norm, language)
+    if number is None:
+        return 0.0
+    before = number_of(line.norm(at - 1), language)
+    if before is not None and before % 10 == 0 and 0 < number < 10 <= before:
+        number += before
+    last = at + 1
+    if _half(line, last, language):
+        number, last = number + 0.5, last + _half(line, last, language)
+    return number * float(units[line.norm(last)]) if line.norm(last) in units else 0.0
+
+
+def _half(line: Line, at: int, language: Language) -> int:
+    """How many chunks "and a half" takes at `at`."""
+    for phrase in language.list("half_phrases"):
+        words = phrase.split("_")
+        if all(line.norm(at + k) == word for k, word in enumerate(words)):
+            return len(words)
+    return 0
+
+
+def _age(line: Line, at: int, language: Language) -> bool:
     """ "two years ago", "six months later": a time, not a term."""
-    return (
-        line.norm(at + 2) in ("ago", "later", "old", "earlier", "after", "before", "since")
-        or line.norm(at - 1) == "after"
-    )
+    return line.norm(at + 2) in language.list("not_terms") or line.norm(at - 1) in language.list("not_terms_before")

@@ -126,7 +126,7 @@ class CaseLinker:
         elif cases != ANY and not set(cases) & set(wanted):
             return None
         before = line.norm(ref.first - 1)
-        if before in self.g.prepositions and match.rule.option("prep") != "yes" and "g" not in match.rule.option("side"):
+        if before in self.g.prepositions and match.rule.option("prep") != "yes":
             return None
         distance = match.first - ref.last if ref.last <= match.first else ref.first - match.last
         exact = cases != ANY and set(cases) <= set(wanted)

@@ -40,11 +40,11 @@ class Reporting:
     def _verb(self, line: Line, at: int) -> Iterator[Reported]:
         norm = line.norm(at)
         if norm in self.ends and at > 2:
-            voice = self._subject(line, at)
+            voice = self.subject(line, at)
             if voice is not None:
                 yield line.start, line.chunks[at].start, *voice, at
         elif norm in self.opens:
-            voice = self._subject(line, at)
+            voice = self.subject(line, at)
             if voice is None:
                 return
             that = next((k for k in range(at + 1, min(at + 8, len(line.chunks))) if line.norm(k) in self.content), 0)
@@ -77,7 +77,7 @@ class Reporting:
             first -= 1
         return first
 
-    def _subject(self, line: Line, at: int) -> tuple[int, int] | None:
+    def subject(self, line: Line, at: int) -> tuple[int, int] | None:
         """The person or office that says it: a name or pronoun in the nominative nearest to the verb."""
         best: tuple[int, int, int] | None = None
         for place, ref in line.refs.items():

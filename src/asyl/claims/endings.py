@@ -16,8 +16,10 @@ from asyl.model import Language
 
 from .names import Run
 from .pieces import Piece
+from .wildcards import stem_map
 
 _MOST = 6  # readings of one word that are weighed
+_DOUBT = 1.0  # a reading that weighs so little less is kept in mind
 _WORDS = 4  # words of one name that are weighed together
 ANY = "*"
 
@@ -43,6 +45,7 @@ class Endings:
         ]
         self._fixed = language.list("undeclined_names")
         self._tails = language.list("honorific_tails")
+        self.governing = [(re.compile(shape), cases) for shape, cases in language.map("governing_forms").items()]
         self.last_only = bool(language.list("declined_words") & {"last"})
         self._held: dict[str, tuple[Form, ...]] = {}
 
@@ -77,7 +80,9 @@ def _outcome(text: str) -> tuple[str, str, str]:
     return cases, gender.replace("-", ""), added
 
 
-def nominatives(rows: Sequence[Sequence[Piece]], runs: Sequence[Run], endings: Endings, language: Language) -> list[Run]:
+def nominatives(
+    rows: Sequence[Sequence[Piece]], runs: Sequence[Run], endings: Endings, language: Language
+) -> list[Run]:
     """The runs with their nominative, case and gender filled in."""
     forms_of: dict[str, set[str]] = defaultdict(set)
     for run in runs:
@@ -92,22 +97,37 @@ def _read(
 ) -> Run:
     """The run read; a first word that does not agree with the rest and opens the phrase is left out."""
     before = row[run.first - 1].norm if run.first else ""
-    wanted = language.map("governs").get(before, "")
+    after = row[run.last + 1].norm if run.last + 1 < len(row) and row[run.last].text == "," else ""
+    asked = _asked(before, after, endings, language)
     choices = [endings.forms(word.casefold()) for word in run.words]
     if endings.last_only:
         choices = [*([_bare(each) for each in choices[:-1]]), choices[-1]]
-    head = max(
-        product(*choices[:_WORDS]), key=lambda combination: _weight(combination, run.words, forms_of, wanted)
+    ranked = sorted(
+        product(*choices[:_WORDS]), key=lambda each: _weight(each, run.words, forms_of, asked), reverse=True
     )
+    head = ranked[0]
     combination = [*head, *(options[0] for options in choices[_WORDS:])]
     opens = run.first == 0 or not row[run.first - 1].word or before in language.list("place_prepositions")
     if len(combination) > 1 and opens and _stranger(combination):
         shorter = replace(run, first=_second(run, row), words=run.words[1:])
         return _read(shorter, row, endings, forms_of, language)
     cases = _common([form.cases for form in combination])
+    least = _weight(head, run.words, forms_of, asked) - _DOUBT
+    for other in ranked[1:]:
+        if cases != ANY and _weight(other, run.words, forms_of, asked) >= least:
+            cases += "".join(case for case in _common([form.cases for form in other]).strip(ANY) if case not in cases)
     genders = {form.gender for form in combination if form.gender}
     words = tuple(_spell(word, form) for word, form in zip(run.words, combination, strict=True))
     return replace(run, lemma=words, cases=cases, gender=genders.pop() if len(genders) == 1 else "")
+
+
+def _asked(before: str, after: str, endings: Endings, language: Language) -> tuple[str, str]:
+    """The cases that the word before a name asks for, and the gender that it or the relative word after it shows."""
+    gender = stem_map(language.map("kin")).get(before) or stem_map(language.map("person_nouns")).get(before, "")
+    wanted = language.map("governs").get(before, "")
+    if not wanted:
+        wanted = next((cases for shape, cases in endings.governing if shape.fullmatch(before)), "")
+    return wanted, gender.replace("n", "") or language.map("relative_genders").get(after, "")
 
 
 def _bare(forms: tuple[Form, ...]) -> tuple[Form, ...]:
@@ -131,7 +151,7 @@ def _stranger(combination: Sequence[Form]) -> bool:
 
 
 def _weight(
-    combination: Sequence[Form], words: Sequence[str], forms_of: Mapping[str, set[str]], wanted: str
+    combination: Sequence[Form], words: Sequence[str], forms_of: Mapping[str, set[str]], asked: tuple[str, str]
 ) -> float:
     """Agreement inside the name, other forms of the same name in the report, the case that the preposition asks for."""
     weight = 0.0
@@ -143,8 +163,11 @@ def _weight(
     weight += (2.5 if cases else 0.0) + (2.0 if len(genders) < 2 else 0.0)
     weight += sum(0.4 for form, word in zip(combination, words, strict=False) if form.lemma == word.casefold())
     weight += sum(form.strong for form in combination)
-    if wanted and cases and (cases == ANY or set(wanted) & set(cases)):
+    wanted, gender = asked
+    if wanted and cases != ANY and set(wanted) & set(cases):
         weight += 2.0
+    if gender and genders:
+        weight += 1.5 if gender in genders else -1.5
     return weight
 
 

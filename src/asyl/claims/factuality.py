@@ -17,10 +17,6 @@ _CUES = {
     "attributed": Modality.ATTRIBUTED,
 }
 _ENDS = frozenset('.;:!?"()[]–—•●|')
-_NOT = frozenset({"not", "n't", "never"})
-_NONE = _NOT | {"no", "nobody", "none", "neither", "nor", "without", "nothing", "no-one", "cannot"}
-_BOUNDS = frozenset({"but", "because", "although", "though", "which", "who", "and", "after", "before", "when", "while"})
-_BOUNDS |= {"since", "until", "where"}
 
 
 def polarity(linked: Linked, grammar: Grammar) -> Polarity:
@@ -33,7 +29,7 @@ def polarity(linked: Linked, grammar: Grammar) -> Polarity:
 def _denied(linked: Linked, grammar: Grammar) -> bool:
     line, group = linked.line, linked.group
     own = _literal(linked)
-    if own and any(line.norm(k) in _NONE for k in own):
+    if own and any(line.norm(k) in grammar.none for k in own):
         return False
     if group is not None:
         if any(word in grammar.neg for word in group.words) or group.cue == "negated":
@@ -41,7 +37,7 @@ def _denied(linked: Linked, grammar: Grammar) -> bool:
         at = group.first
     else:
         at = linked.first
-    if any(line.norm(k) in _NONE for k in range(linked.first, linked.last)):
+    if any(line.norm(k) in grammar.none for k in range(linked.first, linked.last)):
         return True
     return _denied_before(line, at, grammar) or (group is None and _denied_after(line, linked.last, grammar))
 
@@ -54,10 +50,10 @@ def _literal(linked: Linked) -> range:
 
 def _denied_before(line: Line, at: int, grammar: Grammar) -> bool:
     """ "no court ever", "nobody", "denies having been", "it is untrue that" before it in the clause."""
-    reach = dict.fromkeys(_NONE, 12) | dict.fromkeys(_NOT, 4) | {"no": 6, "without": 3}
+    reach = grammar.negation_reach
     for steps, back in enumerate(range(at - 1, max(-1, at - 12), -1)):
         norm = line.norm(back)
-        if norm in _ENDS or norm in (",", "and") or (norm in _BOUNDS and steps):
+        if norm in _ENDS or norm in (",", "and") or (norm in grammar.bounds and steps):
             return False
         if norm in grammar.language.list("denials") or steps < reach.get(norm, 0):
             return True
@@ -68,9 +64,9 @@ def _denied_after(line: Line, at: int, grammar: Grammar) -> bool:
     """A noun whose verb is denied: "the transfer did not take place"."""
     for right in range(at, min(at + 7, len(line.chunks))):
         norm = line.norm(right)
-        if norm in _ENDS or norm == "," or norm in _BOUNDS:
+        if norm in _ENDS or norm == "," or norm in grammar.bounds:
             return False
-        if norm in ("not", "n't", "never"):
+        if norm in grammar.nots:
             return True
     return False
 
@@ -84,13 +80,13 @@ def denied_next(line: Line, following: Line | None, grammar: Grammar) -> bool:
         if not chunk.word:
             break
         words.append(chunk.norm)
-    auxiliary = grammar.be | grammar.have | {"did", "does", "do", "right", "true", "so", "correct", "happen"}
-    if not words or not any(word in _NONE or word in grammar.language.list("denials") for word in words):
+    auxiliary = grammar.be | grammar.have | grammar.language.list("short_answers")
+    if not words or not any(word in grammar.none or word in grammar.language.list("denials") for word in words):
         return False
-    if words[:2] == ["in", "fact"]:
+    if " ".join(words[:2]) in grammar.language.list("correcting_openers"):
         return True
     return len(words) <= 5 and (
-        words[-1] in auxiliary or words[-1] in _NONE or words[-1] in grammar.language.list("denials")
+        words[-1] in auxiliary or words[-1] in grammar.none or words[-1] in grammar.language.list("denials")
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from asyl.model import Language
 
@@ -53,7 +54,12 @@ class Senses:
         found: dict[int, set[str]] = {}
         for at, word in enumerate(words):
             for parts, sense in self._phrases.get(word, ()):
-                if len(parts) <= len(words) - at and all(map(_fits, parts, words[at : at + len(parts)])):
+                if (
+                    at + 1 < len(words)
+                    and _fits(parts[1], words[at + 1])
+                    and len(parts) <= len(words) - at
+                    and all(map(_fits, parts, words[at : at + len(parts)]))
+                ):
                     for inside in range(at, at + len(parts)):
                         found.setdefault(inside, set()).add(sense)
         return found
@@ -100,6 +106,7 @@ def see(line: Line, clause: Clause, known: Senses, protectable: Mapping[str, boo
     return Seen(tuple(words), tuple(known.of(word) | phrases.get(at, set()) for at, word in enumerate(words)))
 
 
+@lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
     """A word without its commonest English endings; other words as they are."""
     word = word.removesuffix("'s")
@@ -119,7 +126,7 @@ def clause_features(
         line = lines[part.line]
         names = {"any", "zone=" + line.zone, f"long={min(len(seen[at].words), 12) // 3}"}
         names |= _words(seen[at]) | _meanings(seen[at]) | _persons(line, part)
-        for step in (-2, -1, 1, 2):
+        for step in (-1, 1):
             names |= _neighbour(seen, parts, at, step)
         found.append(sorted(names))
     return found
@@ -141,10 +148,8 @@ def _mark(word: str) -> str:
 
 
 def _meanings(seen: Seen) -> set[str]:
-    """Senses, pairs of senses in the clause, and each sense with the word beside it."""
-    present = sorted({sense for group in seen.senses for sense in group})[:60]
-    names = {"c=" + sense for sense in present}
-    names |= {f"c&={one} {other}" for at, one in enumerate(present) for other in present[at + 1 :]}
+    """Senses, and each sense with the word beside it. Pairs of senses bring nothing once rules are heard."""
+    names = {"c=" + sense for group in seen.senses for sense in group}
     for at in range(len(seen.words) - 1):
         names |= {f"cw={sense} {seen.words[at + 1]}" for sense in seen.senses[at]}
         names |= {f"wc={seen.words[at]} {sense}" for sense in seen.senses[at + 1]}
@@ -168,6 +173,4 @@ def _neighbour(seen: Sequence[Seen], parts: Sequence[Clause], at: int, step: int
         return {f"{step}:none"}
     where = f"{step}{'' if parts[other].line == parts[at].line else 'x'}:"
     names = {where + "c=" + sense for group in seen[other].senses for sense in group}
-    if abs(step) == 1:
-        names |= {where + "s=" + stem(word) for word in seen[other].words}
-    return names
+    return names | {where + "s=" + stem(word) for word in seen[other].words}

@@ -40,12 +40,33 @@ class Grammar:
         self.topic_nouns = stem_set(language.list("topic_nouns"))
         self.others = language.list("other_words")
         self.generic = stem_set(language.list("generic_nouns"))
+        self.owned = stem_set(language.list("owned_nouns"))
         self.speaking = stem_set(language.list("say_verbs"))
         self.plurals = language.list("plural_words")
+        self._closed(language)
         self.verbs: dict[str, frozenset[str]] = {}
         for verb in {*irregular, *language.list("say_verbs"), *language.list("common_verbs")}:
             for form, kinds in forms(verb, irregular).items():
                 self.verbs[form] = self.verbs.get(form, frozenset()) | kinds
+
+    def _closed(self, language: Language) -> None:
+        """The small closed sets: negation, lists of names, groups, prepositions of objects and owners."""
+        self.nots = language.list("verb_negators")
+        self.none = language.list("negators") | language.list("no_words")
+        self.negation_reach = {word: 12 for word in self.none} | {
+            word: int(far) for word, far in language.map("negation_reach").items()
+        }
+        self.bounds = language.list("negation_bounds")
+        self.list_parts = language.list("list_parts") | {",", "&", "(", ")", "-", "–"}
+        self.no_object = language.list("no_object_words")
+        self.counts = {word: int(size) for word, size in language.map("counts").items()}
+        self.group_sizes = {word: int(size) for word, size in language.map("group_sizes").items()}
+        self.object_prepositions = language.list("object_prepositions")
+        self.owner_prepositions = language.list("owner_prepositions")
+        self.owning_prepositions = language.list("owning_prepositions")
+        self.description_openers = language.list("description_openers")
+        self.name_links = language.list("name_links") | {"&"}
+        self.open_words = language.list("open_words")
 
 
 _READY: dict[int, tuple[Language, Grammar]] = {}

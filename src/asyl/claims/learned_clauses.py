@@ -7,14 +7,16 @@ from dataclasses import dataclass
 
 from .lines import Line
 
-_MARKS = frozenset(",;:.!?()[]–—-\"“”«»…•|/")
+_MARKS = frozenset(',;:.!?()[]–—-"“”«»…•|/')
 # Words that begin a clause. Closed classes of the pack's languages; a cut too many costs little (neighbouring clauses
 # of one event are joined again), a missing one hides a second event.
 _OPENERS = frozenset(
-    "and but or nor yet who whom whose which where when after before because that while if since until although though"
-    " as so then unless saying citing once than whether having despite following without"
-    " и а но что который которая которые которого которой которую где когда после если чтобы хотя пока или как"
-    " поскольку және бірақ мен деп бойынша".split()
+    {"and", "but", "or", "nor", "yet", "who", "whom", "whose", "which", "where", "when", "after", "before", "because"}
+    | {"that", "while", "if", "since", "until", "although", "though", "as", "so", "then", "unless", "saying", "citing"}
+    | {"once", "than", "whether", "having", "despite", "following", "without"}
+    | {"и", "а", "но", "что", "который", "которая", "которые", "которого", "которой", "которую", "где", "когда"}
+    | {"после", "если", "чтобы", "хотя", "пока", "или", "как", "поскольку"}
+    | {"және", "бірақ", "мен", "деп", "бойынша"}
 )
 
 

@@ -19,14 +19,14 @@ class Ground:
 
     def __init__(self, page: Page, ruled: Sequence[Proposal]) -> None:
         self.page = page
-        self.ruled = tuple(proposal for proposal in ruled if proposal.place is not None)
+        self.ruled = tuple(ruled)
         self.syntax = Syntax(page.grammar)
         self._of_line: dict[int, list[Proposal]] = {}
         starts = [line.start for line in page.lines]
         at = 0
-        for proposal in sorted(self.ruled, key=lambda item: item.place or (0, 0)):
-            assert proposal.place is not None
-            while at + 1 < len(starts) and starts[at + 1] <= proposal.place[0]:
+        placed = [(one.place, number, one) for number, one in enumerate(self.ruled) if one.place is not None]
+        for place, _, proposal in sorted(placed, key=lambda item: item[:2]):
+            while at + 1 < len(starts) and starts[at + 1] <= place[0]:
                 at += 1
             self._of_line.setdefault(at, []).append(proposal)
 
@@ -51,7 +51,7 @@ class Ground:
 
     @cached_property
     def hits(self) -> dict[int, list[tuple[int, int, str]]]:
-        """Line number -> (first chunk, last chunk, feature): bare pattern matches, before any of them was judged."""
+        """Line number -> (first chunk, last chunk, feature): bare pattern matches, also those that rules rejected."""
         known = rules(self.page.grammar.language)
         found: dict[int, list[tuple[int, int, str]]] = {}
         for line in self.page.lines:
@@ -62,7 +62,7 @@ class Ground:
         return found
 
     def players(self, line: Line, first: int, last: int) -> dict[str, set[str]]:
-        """Local of a person -> the parts played in chunks `first` to `last`: subject or object of a verb there, and how."""
+        """Local of a person -> the parts played in chunks `first` to `last`: subject or object of a verb, and how."""
         found: dict[str, set[str]] = {}
         verbs = [at for at in range(first, last) if self.syntax.is_verb(line, at)][:4]
         for number, at in enumerate(verbs):
@@ -70,7 +70,9 @@ class Ground:
                 continue
             subject = self.syntax.subject(line, at)
             for who in subject.who if subject is not None else ():
-                found.setdefault(who, set()).update({f"subject{min(number, 1)}", f"subject={subject.how if subject else ''}"})
+                found.setdefault(who, set()).update(
+                    {f"subject{min(number, 1)}", f"subject={subject.how if subject else ''}"}
+                )
         target = self.syntax.object(line, verbs[-1] + 1) if verbs else self.syntax.owner(line, first, last)
         for who in target.who if target is not None else ():
             found.setdefault(who, set()).add(f"object={target.how if target else ''} {bool(verbs)}")

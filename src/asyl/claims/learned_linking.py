@@ -1,4 +1,4 @@
-"""What the learned reader sees of a candidate beside a person, a date, and its own clause: features for small models."""
+"""What the learned reader sees of a candidate beside a person, beside a date, and in its own clause."""
 
 from __future__ import annotations
 
@@ -42,7 +42,9 @@ class Pairs:
         if line.topic[0] == who:
             names.add(f"topic={line.topic[1]}")
         inside = [at for at, ref in line.refs.items() if candidate.first <= at < candidate.last and who in ref.who]
-        others = {name for at, ref in line.refs.items() if candidate.first <= at < candidate.last for name in ref.who} - {who}
+        others = {
+            name for at, ref in line.refs.items() if candidate.first <= at < candidate.last for name in ref.who
+        } - {who}
         names.add(f"others={min(len(others), 2)}")
         for at in inside:
             names |= self._inside(candidate, line, at, bool(others))
@@ -52,9 +54,14 @@ class Pairs:
         if self.page.narrator:
             names.add(f"narrator={who == self.page.narrator} {bool(words & _FIRST_PERSON)}")
         names |= {f"said={who == voice}" for voice in self._voices(candidate)}
-        names |= {f"part={part}" for part in self._parts(candidate).get(who, {"none" if self._parts(candidate) else "nobody"})}
+        names |= {
+            f"part={part}" for part in self._parts(candidate).get(who, {"none" if self._parts(candidate) else "nobody"})
+        }
         names |= self._ruled(candidate, who)
-        return sorted(names | {f"{name}|{candidate.event}" for name in names if name.startswith(("in=", "out=", "near=", "part="))})
+        return sorted(
+            names
+            | {f"{name}|{candidate.event}" for name in names if name.startswith(("in=", "out=", "near=", "part="))}
+        )
 
     def _parts(self, candidate: Candidate) -> dict[str, set[str]]:
         if self._players[0] is not candidate:
@@ -76,24 +83,32 @@ class Pairs:
         order = sum(candidate.first <= other < at and bool(line.refs[other].who) for other in line.refs)
         before, after = line.norm(at - 1), line.norm(line.refs[at].last)
         return {
-            f"in={kind}", f"in={kind} {'shared' if shared else 'alone'}", f"in=order{min(order, 2)} {'shared' if shared else 'alone'}",
+            f"in={kind}", f"in={kind} {_company(shared)}", f"in=order{min(order, 2)} {_company(shared)}",
             f"before={before}", f"after={after}", f"in=start{at == candidate.first}",
         }  # fmt: skip
 
     def _outside(self, candidate: Candidate, line: Line, who: str, shared: bool) -> set[str]:
         """Where the person was last spoken of before the candidate, and whether somebody else was since."""
         past = [place for place in self.places.get(who, ()) if place[:2] < (line.number, candidate.first)]
-        next_ = [place for place in self.places.get(who, ()) if (line.number, candidate.last) <= place[:2] and place[0] == line.number]
+        next_ = [
+            place
+            for place in self.places.get(who, ())
+            if (line.number, candidate.last) <= place[:2] and place[0] == line.number
+        ]
         names = {f"out=after{bool(next_)} {'shared' if shared else 'alone'}"}
         if not past:
             return names | {"near=never"}
         last = past[-1]
         far = line.number - last[0]
-        since = {name for name, places in self.places.items() if name != who and any(last[:2] < place[:2] < (line.number, candidate.first) for place in places)}
+        since = {
+            name
+            for name, places in self.places.items()
+            if name != who and any(last[:2] < place[:2] < (line.number, candidate.first) for place in places)
+        }
         rivals = sum(name in self.rank for name in since)
         where = "line" if far == 0 else "paragraph" if self.page.lines[last[0]].paragraph == line.paragraph else "far"
         return names | {
-            f"near={where}", f"near={where} {min(rivals, 2)} {'shared' if shared else 'alone'}", f"near={last[2]} {min(far, 4)}",
+            f"near={where}", f"near={where} {min(rivals, 2)} {_company(shared)}", f"near={last[2]} {min(far, 4)}",
             f"rivals={min(rivals, 3)}",
         }  # fmt: skip
 
@@ -102,29 +117,52 @@ class Pairs:
         for said in self.page.speech.at(candidate.start):
             if said.voice is not None:
                 line = self.page.lines[said.voice.line]
-                found += [line.chunks[at].who for at in range(said.voice.first, min(said.voice.last, len(line.chunks))) if line.chunks[at].who][:1]
+                found += [
+                    line.chunks[at].who
+                    for at in range(said.voice.first, min(said.voice.last, len(line.chunks)))
+                    if line.chunks[at].who
+                ][:1]
         return found
+
+
+def _company(shared: bool) -> str:
+    return "shared" if shared else "alone"
 
 
 def date_features(ground: Ground, candidate: Candidate, others: Sequence[Candidate], line: Line, at: int) -> list[str]:
     """Features of (candidate, date chunk `at` of `line`); `others` are the page's candidates."""
     page = ground.page
     date = line.chunks[at].date
-    ruled = [proposal.dating for proposal in ground.over(candidate.line, candidate.start, candidate.end, candidate.event)]
+    ruled = [
+        proposal.dating for proposal in ground.over(candidate.line, candidate.start, candidate.end, candidate.event)
+    ]
     said = {"none" if one is None else "this" if date and one.edtf == date.edtf else "other" for one in ruled}
     names = {f"ruled={one}" for one in said} or {"ruled=nothing"}
     names |= {"any", f"kind={date.kind if date else ''}", f"basis={date.basis if date else ''}"}
     far = candidate.line - line.number
     if far:
-        between = sum(line.number < other.line < candidate.line or (other.line == line.number and other.first > at) for other in others)
+        between = sum(
+            line.number < other.line < candidate.line or (other.line == line.number and other.first > at)
+            for other in others
+        )
         same = page.lines[candidate.line].paragraph == line.paragraph
-        return sorted(names | {f"back={min(far, 4)} {same}", f"crossed={min(between, 3)}", f"back={min(far, 4)} {min(between, 2)}"})
+        return sorted(
+            names
+            | {f"back={min(far, 4)} {same}", f"crossed={min(between, 3)}", f"back={min(far, 4)} {min(between, 2)}"}
+        )
     inside = candidate.first <= at < candidate.last
     low, high = (candidate.last, at) if at >= candidate.last else (at + 1, candidate.first)
-    crossed = sum(other is not candidate and other.line == line.number and low <= other.first < high for other in others)
+    crossed = sum(
+        other is not candidate and other.line == line.number and low <= other.first < high for other in others
+    )
     gap = 0 if inside else max(0, high - low)
     side = "in" if inside else "after" if at >= candidate.last else "before"
-    more = {f"side={side}", f"side={side} {min(gap // 3, 5)}", f"side={side} crossed{min(crossed, 2)}", f"word={line.norm(at - 1)}"}
+    more = {
+        f"side={side}",
+        f"side={side} {min(gap // 3, 5)}",
+        f"side={side} crossed{min(crossed, 2)}",
+        f"word={line.norm(at - 1)}",
+    }
     return sorted(names | more | {f"side={side}|{candidate.event}", f"opens={at < 3}"})
 
 
@@ -133,7 +171,9 @@ def reachable_dates(page: Page, candidate: Candidate) -> list[tuple[Line, int, D
     found: list[tuple[Line, int, DateFound]] = []
     for number in range(candidate.line, max(-1, candidate.line - 4), -1):
         line = page.lines[number]
-        found += [(line, at, chunk.date) for at, chunk in enumerate(line.chunks) if chunk.date is not None and chunk.date.edtf]
+        found += [
+            (line, at, chunk.date) for at, chunk in enumerate(line.chunks) if chunk.date is not None and chunk.date.edtf
+        ]
     return found
 
 
@@ -148,11 +188,21 @@ def manner_features(ground: Ground, candidate: Candidate) -> list[str]:
     for word, group in zip(seen.words, seen.senses, strict=True):
         names |= {"w=" + word} | {"c=" + sense for sense in group}
     names |= {f"2={one} {two}" for one, two in zip(seen.words, seen.words[1:], strict=False)}
-    names |= {f"event={candidate.event} c={sense}" for group in seen.senses for sense in group if sense in ("not_w", "modal_may", "plan_w", "refuse", "halt_w")}
+    names |= {
+        f"event={candidate.event} c={sense}"
+        for group in seen.senses
+        for sense in group
+        if sense in ("not_w", "modal_may", "plan_w", "refuse", "halt_w")
+    }
     around = [line.norm(at) for at in range(max(0, candidate.first - 10), candidate.first)]
     names |= {"b=" + word for word in around} | {f"b1={word}" for word in around[-2:]}
     names |= {"a=" + line.norm(at) for at in range(candidate.last, min(candidate.last + 6, len(line.chunks)))}
-    names |= {"bc=" + sense for word in around for sense in known.of(word) if sense in ("not_w", "modal_may", "plan_w", "say_w")}
+    names |= {
+        "bc=" + sense
+        for word in around
+        for sense in known.of(word)
+        if sense in ("not_w", "modal_may", "plan_w", "say_w")
+    }
     for proposal in ground.over(candidate.line, candidate.start, candidate.end):
         same = "same" if proposal.event == candidate.event else "other"
         names |= {f"ruled={same} {proposal.polarity}", f"ruled={same} {proposal.modality}"}

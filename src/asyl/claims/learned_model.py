@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,44 +19,47 @@ class Model:
     def __init__(self, weights: Weights) -> None:
         self.labels = weights.labels
         self._row = {name: at for at, name in enumerate(weights.features)}
-        self._starts = weights.starts
-        self._columns = np.asarray(weights.columns, dtype=np.intp)
-        self._values = np.asarray(weights.values, dtype=np.float64) / weights.scale
+        sizes = [end - start for start, end in pairwise(weights.starts)]
+        # One more row, of nothing, so that an item without known features has something to add up.
+        self._table = np.zeros((len(weights.features) + 1, len(self.labels)), dtype=np.float32)
+        rows = np.repeat(np.arange(len(weights.features)), sizes)
+        columns = np.asarray(weights.columns, dtype=np.intp)
+        self._table[rows, columns] = np.asarray(weights.values, dtype=np.float32) / weights.scale
         self._moves = np.asarray(weights.moves, dtype=np.float64).reshape(len(self.labels), -1) / weights.scale
 
-    def scores(self, features: Sequence[str]) -> Floats:
-        """Unnormalised log weight of every label for one item."""
-        found = np.zeros(len(self.labels))
-        for name in features:
-            row = self._row.get(name)
-            if row is not None:
-                part = slice(self._starts[row], self._starts[row + 1])
-                found[self._columns[part]] += self._values[part]
+    def _rows(self, features: Sequence[str]) -> list[int]:
+        known = self._row
+        return [known[name] for name in features if name in known]
+
+    def scores(self, items: Sequence[Sequence[str]]) -> Floats:
+        """Unnormalised log weight of every label for every item, shape (items, labels)."""
+        rows = [[*self._rows(item), len(self._row)] for item in items]
+        starts = np.cumsum([0, *map(len, rows)])[:-1]
+        flat = self._table[[row for item in rows for row in item]].astype(np.float64)
+        found: Floats = np.add.reduceat(flat, starts, axis=0)
         return found
 
-    def probabilities(self, features: Sequence[str]) -> Floats:
-        """Of one item that stands alone."""
-        scores = self.scores(features)
-        weights: Floats = np.exp(scores - scores.max())
-        return weights / weights.sum()
+    def probabilities(self, items: Sequence[Sequence[str]]) -> Floats:
+        """Of items that stand alone, shape (items, labels)."""
+        if not items:
+            return np.zeros((0, len(self.labels)))
+        scores = self.scores(items)
+        weights: Floats = np.exp(scores - scores.max(axis=1, keepdims=True))
+        found: Floats = weights / weights.sum(axis=1, keepdims=True)
+        return found
 
     def sequence(self, items: Sequence[Sequence[str]]) -> tuple[list[int], Floats]:
-        """The best labels (Viterbi) and, per item and label, the probability (forward-backward), shape (items, labels)."""
+        """The best labels (Viterbi); the probability of each (forward-backward), shape (items, labels)."""
         if not items:
             return [], np.zeros((0, len(self.labels)))
-        scores = np.stack([self.scores(item) for item in items])
+        scores = self.scores(items)
         return _viterbi(scores, self._moves), _marginals(scores, self._moves)
 
     def why(self, features: Sequence[str], label: int, most: int = 4) -> tuple[str, ...]:
         """The features that spoke loudest for a label, loudest first."""
-        told = []
-        for name in features:
-            row = self._row.get(name)
-            if row is None:
-                continue
-            for at in range(self._starts[row], self._starts[row + 1]):
-                if self._columns[at] == label and self._values[at] > 0:
-                    told.append((-float(self._values[at]), name))
+        known = [name for name in features if name in self._row]
+        weights = self._table[self._rows(known), label]
+        told = [(-float(weight), name) for weight, name in zip(weights, known, strict=True) if weight > 0]
         return tuple(name for _, name in sorted(told)[:most])
 
 

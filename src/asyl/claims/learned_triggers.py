@@ -12,14 +12,15 @@ from .learned_model import Floats, Model
 from .page import Page
 
 NONE = "O"  # the label of a clause that carries no claim
-ENOUGH = 0.4  # probability of "some event" from which a clause is a candidate; tuned by cross-validation on the corpus
+ENOUGH = 0.45  # probability of "some event" from which a clause is a candidate; tuned by cross-validation on the corpus
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """Words that carry an event: chunks `first` to `last` (exclusive) of line `line`, `start` to `end` in the text.
 
-    `score`: probability (0..1) that some event stands there, `chance` that it is this one; `reasons` the features that spoke loudest for `event`.
+    `score`: probability (0..1) that some event stands there; `chance`: that it is this one; `reasons`: the features
+    that spoke loudest for it.
     """
 
     line: int
@@ -41,7 +42,9 @@ def page_features(ground: Ground, parts: Sequence[Clause]) -> list[list[str]]:
     for part, names in zip(parts, found, strict=True):
         chunks = page.lines[part.line].chunks
         hits = ground.hits.get(part.line, ())
-        names += sorted({name for first, last, name in hits if first < part.last and part.first < last} or {"rule=none"})
+        names += sorted(
+            {name for first, last, name in hits if first < part.last and part.first < last} or {"rule=none"}
+        )
         names += sorted(ground.signs(part.line, chunks[part.first].start, chunks[part.last - 1].end))
     return found
 
@@ -72,7 +75,9 @@ def join(
     return found
 
 
-def _candidate(page: Page, part: Clause, event: str, scores: tuple[float, float], reasons: tuple[str, ...]) -> Candidate:
+def _candidate(
+    page: Page, part: Clause, event: str, scores: tuple[float, float], reasons: tuple[str, ...]
+) -> Candidate:
     """The clause without the marks and conjunctions at its edges."""
     chunks = page.lines[part.line].chunks
     first, last = part.first, part.last
@@ -80,9 +85,13 @@ def _candidate(page: Page, part: Clause, event: str, scores: tuple[float, float]
         last -= 1
     while first + 1 < last and not chunks[first].word:
         first += 1
-    return Candidate(part.line, part.first, part.last, chunks[first].start, chunks[last - 1].end, event, *scores, reasons)
+    return Candidate(
+        part.line, part.first, part.last, chunks[first].start, chunks[last - 1].end, event, *scores, reasons
+    )
 
 
 def _joined(one: Candidate, other: Candidate) -> Candidate:
     best = max(one, other, key=lambda item: item.chance)
-    return Candidate(one.line, one.first, other.last, one.start, other.end, one.event, best.score, best.chance, best.reasons)
+    return Candidate(
+        one.line, one.first, other.last, one.start, other.end, one.event, best.score, best.chance, best.reasons
+    )

@@ -111,7 +111,7 @@ def _owner(match: Match, line: Line, group: Group | None, syntax: Syntax) -> Fou
             return Found(ref.who, ref, "owner", ref.sure)
     found = syntax.owner(line, match.first, match.last)
     if found is None and group is not None and not group.passive:
-        found = syntax.object(line, match.last, match.last + 6, ("of", "for", "against", "to", "on"))
+        found = syntax.object(line, match.last, match.last + 6, syntax.g.owner_prepositions)
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from asyl.model import Language, Outlet, Report, ZoneKind
+from asyl.model import Language, Outlet, Report, Role, ZoneKind
 from asyl.text import find_dates, paragraphs, sentences, tokens
 
 from .endings import endings_of, nominatives
@@ -14,13 +14,15 @@ from .lines import LONGEST, Line, Named, make_chunks, make_line
 from .names import find_runs
 from .narrator import link_first_person
 from .persons import Person, find_persons, initials_of
-from .pieces import Piece, pieces
+from .pieces import Piece, fold_word, pieces
 from .quotes import quotations
 from .references import References
 from .sights import Looker, Sight
 from .speech import Speech
 
 _SILENT = (ZoneKind.CHROME,)
+_MOST = 10_000  # code points of one sentence that are analysed; no sentence of a report is longer
+_PARAGRAPH = 100_000  # the same of one paragraph: a file without line breaks is read at its beginning only
 
 
 @dataclass(slots=True)
@@ -58,6 +60,7 @@ def make_page(report: Report, language: Language, outlets: Sequence[Outlet] = ()
     speech = Speech(ready, lines, quotes, letters)
     References(ready, persons, lines, speech).resolve()
     narrator = link_first_person(ready, report, persons, lines, speech, letters)
+    _mark_authors(report, persons, narrator)
     return Page(report, ready, lines, persons, [row.pieces for row in rows], speech, narrator, letters)
 
 
@@ -80,11 +83,11 @@ def _rows(report: Report, language: Language) -> list[_Row]:
         while block is not None and block.end <= sentence.start:
             number, block = next(blocks, (number, None))
         zone = report.zone_at(sentence.start)
-        if zone in _SILENT:
+        if zone in _SILENT or (block is not None and sentence.start - block.start > _PARAGRAPH):
             continue
         row = [
             Piece(piece.start + sentence.start, piece.end + sentence.start, piece.text, piece.norm, piece.word)
-            for piece in pieces(tokens(report.text[sentence.start : sentence.end]))
+            for piece in pieces(tokens(report.text[sentence.start : min(sentence.end, sentence.start + _MOST)]))
         ]
         found += [_Row(row[at : at + LONGEST], number, zone) for at in range(0, len(row), LONGEST)]
     return found
@@ -94,6 +97,14 @@ def _imprints(report: Report, outlets: Sequence[Outlet]) -> frozenset[str]:
     """Names of publishers, which are nobody's: the report's own and those that are known."""
     names = {name for outlet in outlets for name in (outlet.name, *outlet.aliases)}
     return frozenset(name.casefold() for name in {*names, report.publisher or ""})
+
+
+def _mark_authors(report: Report, persons: Sequence[Person], narrator: str) -> None:
+    """Who is named as author is a reporter, not the one it happened to, unless the report is told by them."""
+    author = {fold_word(word) for word in (report.author or "").split()}
+    for person in persons:
+        if author and set(person.key) <= author and person.local != narrator:
+            person.role = Role.REPORTER
 
 
 def _lines(report: Report, language: Language, rows: list[_Row], persons: list[Person]) -> list[Line]:

@@ -11,16 +11,6 @@ from .persons import Person
 from .salience import Salience
 from .speech import Speech
 
-_COUNTS = {"two": 2, "three": 3, "four": 4, "2": 2, "3": 3, "4": 4}
-_PAIRS = ("couple", "pair", "both", "brothers", "sisters", "twins", "neither", "spouses", "parents")
-_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "trio": 3, "quartet": 4} | dict.fromkeys(_PAIRS, 2)
-_LINKS = frozenset({",", "and", "&", "(", ")", "with", "together", "his", "her", "their", "-", "–", "a", "the", "of"})
-_LINKS |= {"young", "elder", "younger", "eldest", "old", "little"}
-_NO_OBJECT = frozenset(
-    {"go", "out", "off", "away", "back", "home", "free", "to", "stay", "remain", "leave", "deported"}
-)
-_NO_OBJECT |= {"removed", "guilty", "asylum", "refugee"}
-
 
 class References:
     """Fills `Line.refs` for every line of a report, in reading order."""
@@ -68,7 +58,7 @@ class References:
         """A list of names goes on over "and", commas, ages, kin words; anything else ends it."""
         norm = line.chunks[at].norm
         kin = norm in self.grammar.kin or norm in self.grammar.nouns
-        return run if norm in _LINKS or norm.isdigit() or kin else []
+        return run if norm in self.grammar.list_parts or norm.isdigit() or kin else []
 
     def _note(self, line: Line, ref: Ref, run: list[str]) -> list[str]:
         if not ref.who:
@@ -101,17 +91,38 @@ class References:
         if kin is not None:
             return kin
         gender = self.grammar.pronouns.get(chunk.norm)
-        if gender in ("m", "f"):
-            return self._single(line, at, gender)
-        return self._they(line, at) if gender == "p" else self._noun(line, at)
+        if gender in ("m", "f", "n"):
+            return self._single(line, at, gender.replace("n", ""))
+        if gender == "p":
+            return self._they(line, at)
+        return self._bare_noun(line, at) if self.grammar.inflected else self._noun(line, at)
+
+    def _bare_noun(self, line: Line, at: int) -> Ref | None:
+        """ "заявитель", "обе": a noun for the person spoken of, in a language without articles."""
+        norm = line.norm(at)
+        if norm in self.grammar.plurals:
+            group = self.salience.last_group(line.number, None, 15)
+            return Ref(at, at + 1, "plural", group, "group", bool(group))
+        if norm in self.grammar.kin:
+            named = [local for local, person in self.persons.items() if norm in person.nouns]
+            after = line.norm(at + 1) == NAME or (line.norm(at + 1) == "," and line.norm(at + 2) == NAME)
+            return None if after else Ref(at, at + 1, "noun", tuple(named) if len(named) == 1 else (), "kin")
+        if norm not in self.grammar.topic_nouns or line.norm(at + 1) == NAME:
+            return None
+        who, sure = self.salience.topic(line.number, line.paragraph)
+        return Ref(at, at + 1, "noun", (who,) if who else (), "topic", sure)
 
     def _kind(self, norm: str, line: Line, at: int) -> str:
+        if self.grammar.inflected:
+            owned = line.norm(at + 1) in self.grammar.kin or line.norm(at + 1) in self.grammar.owned
+            sure = norm in self.grammar.possessives and (owned or norm not in self.grammar.objects)
+            return "possessive" if sure else "pronoun"
         if norm != "her":
             return "possessive" if norm in self.grammar.possessives else "pronoun"
         after = line.norm(at + 1)
         closed = self.grammar.prepositions | self.grammar.coordinators | self.grammar.clause_words | self.grammar.be
         last = at + 1 >= len(line.chunks) or not line.chunks[at + 1].word or line.chunks[at + 1].date is not None
-        return "pronoun" if last or after in closed or after in _NO_OBJECT else "possessive"
+        return "pronoun" if last or after in closed or after in self.grammar.no_object else "possessive"
 
     def _single(self, line: Line, at: int, gender: str) -> Ref:
         norm = line.chunks[at].norm
@@ -207,8 +218,8 @@ class References:
 
     def _noun(self, line: Line, at: int) -> Ref | None:
         norm = line.chunks[at].norm
-        if norm in _COUNTS and line.number < 6:
-            return self._counted(line, at, _COUNTS[norm])
+        if norm in self.grammar.counts and line.number < 6:
+            return self._counted(line, at, self.grammar.counts[norm])
         if norm in ("both", "neither") and line.norm(at + 1) not in ("a", "his", "her"):
             return self._plural(line, at, at + 1, norm)
         if norm not in ("the", "all", "this", "that"):
@@ -239,12 +250,14 @@ class References:
 
     def _plural(self, line: Line, at: int, end: int, noun: str) -> Ref | None:
         after = line.norm(end)
-        if after == "of" or (noun in _NUMBERS and line.norm(at) != "all" and _ordinary(after, self.grammar)):
+        if after == "of" or (
+            noun in self.grammar.group_sizes and line.norm(at) != "all" and _ordinary(after, self.grammar)
+        ):
             return None
         if noun == "family":
             who = tuple(local for local, person in self.persons.items() if person.protectable)
             return Ref(at, end, "plural", who if len(who) < 6 else (), "family", False)
-        size = _NUMBERS.get(noun)
+        size = self.grammar.group_sizes.get(noun)
         who = self.salience.last_group(line.number, size, 15)
         if not who and size and line.norm(at) in ("all", "the"):
             able = [local for local, _ in self.salience.counts.most_common() if self.persons[local].protectable]

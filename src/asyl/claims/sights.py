@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from asyl.model import Language, Role
 
+from .endings import endings_of
 from .inflect import forms
 from .names import Run, initials
 from .pieces import Piece
@@ -48,7 +49,8 @@ class Looker:
         self.nations = stem_set(language.list("demonyms"))
         self.countries = stem_set(language.list("countries"))
         self.places = language.list("place_prepositions")
-        self.endings = tuple(language.list("name_endings"))
+        self.tails = tuple(language.list("name_endings"))
+        self.endings = endings_of(language)
         self.calendar = {*language.calendar.months, *language.calendar.weekdays, *language.list("day_words")}
         self.small = language.list("function_words")
         self.articles = language.list("articles")
@@ -83,16 +85,22 @@ class Looker:
         words = [piece.norm for piece in row[run.first : run.last] if piece.word]
         if any(word in self.bad or word in self.calendar for word in words):
             return -8.0
-        if any(word in self.countries or word in self.nations for word in words):
+        if any(self._place_name(word) or word in self.nations for word in words):
             return -6.0 if len(words) == 1 else -3.0
         score = 1.6 if len(words) > 1 else 0.0
         score += 2.4 if len(words) == 1 and _CODE.fullmatch(row[run.first].text) else 0.0
-        score += 1.0 if any(word.endswith(self.endings) and len(word) > 4 for word in words) else 0.0
+        score += 1.0 if any(word.endswith(self.tails) and len(word) > 4 for word in words) else 0.0
         if len(words) == 1 and row[run.first].shouting and not initials(row[run.first].text):
             score -= 3.0  # an acronym
         if len(words) == 1 and words[0] in self.small:
             score -= 4.0
         return score
+
+    def _place_name(self, word: str) -> bool:
+        """A country or city, also in another case."""
+        if word in self.countries:
+            return True
+        return bool(self.endings) and any(form.lemma in self.countries for form in self.endings.forms(word))
 
     def _left(self, run: Run, row: Sequence[Piece]) -> tuple[float, Role | None, str, str, frozenset[str], bool]:
         at = run.first - 1

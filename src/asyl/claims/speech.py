@@ -49,12 +49,12 @@ class Speech:
         self._starts = [line.start for line in lines]
         self._by_line: dict[int, list[Said]] = {}
         self.initials = initials
+        self.reporting = Reporting(grammar) if grammar.inflected else None
         self._turns()
         self._direct(quotes)
-        reporting = Reporting(grammar) if grammar.inflected else None
         for line in lines:
-            if reporting is not None:
-                for start, end, first, last, cue in reporting.all(line):
+            if self.reporting is not None:
+                for start, end, first, last, cue in self.reporting.all(line):
                     self._add(Said(start, end, Voice(line.number, first, last, cue), False))
             else:
                 self._indirect(line)
@@ -164,6 +164,9 @@ class Speech:
     # ---- who speaks
     def _voice(self, line: Line, verb: int) -> Voice | None:
         """The subject of a saying verb: before it, or after it ("said the lawyer")."""
+        if self.reporting is not None:
+            found = self.reporting.subject(line, verb)
+            return Voice(line.number, *found, verb) if found is not None else None
         left = self._subject_left(line, verb)
         if left is not None:
             return left

@@ -6,13 +6,16 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 
-from asyl.model import Claim, Language, Tier
+from asyl.model import Claim, Language, Report, Tier, ZoneKind
+from asyl.text import sentences
 
 from .gate import Proposal
 from .lines import Line
 from .patterns import Rules
 
 METHOD = "stems"
+UNKNOWN = "und"  # the pack that holds stems known in many languages
+_MOST = 2_000  # code points of a sentence that are shown and searched
 
 
 def sentences_to_read(
@@ -38,6 +41,26 @@ def sentences_to_read(
             place = (line.start, line.end)
             found.append(Proposal(event, METHOD, place, tier=Tier.TO_READ, weighed=True, reasons=(why,)))
     return found
+
+
+def unknown_to_read(report: Report, language: Language | None) -> list[Proposal]:
+    """For a report in a language without a pack: a `to_read` proposal for every sentence with a word that begins with
+    a stem of `language` (the pack `und`). Nothing is said of anybody."""
+    stems = language.map("stem_events") if language is not None else {}
+    if not stems:
+        return []
+    pattern = re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, stems), key=len, reverse=True)) + ")", re.IGNORECASE)
+    found = []
+    for sentence in sentences(report.text):
+        if report.zone_at(sentence.start) == ZoneKind.CHROME:
+            continue
+        hit = pattern.search(report.text, sentence.start, min(sentence.end, sentence.start + _MOST))
+        if hit is not None:
+            stem = hit[0].casefold()
+            why = (f"the language is not known; stem {stem}",)
+            place = (sentence.start, min(sentence.end, sentence.start + _MOST))
+            found.append(Proposal(stems.get(stem, ""), METHOD, place, tier=Tier.TO_READ, weighed=True, reasons=why))
+    return [proposal for proposal in found if proposal.event]
 
 
 def _sign(

@@ -7,10 +7,6 @@ from dataclasses import dataclass
 from .lines import DATE, Line, Ref
 from .verbs import STOPS, Verbs
 
-_OWNING = ("of", "against", "for")
-_OPENERS = frozenset(
-    {"a", "an", "the", "aged", "from", "of", "now", "then", "born", "formerly", "like", "along", "with"}
-)
 _FAR = 40  # chunks looked through to the left of a verb
 
 
@@ -67,7 +63,7 @@ class Subjects(Verbs):
             if ref is None or ref.last > last or ref.kind == "skip":
                 continue
             before = line.norm(at - 1) if at > first else ""
-            if before in _OWNING or self.owns(line, ref, last):
+            if before in self.g.owning_prepositions or self.owns(line, ref, last):
                 return Found(ref.who, ref, "owner", ref.sure)
             if before not in self.g.prepositions:
                 return Found(self._listed(line, ref, first, last), ref, "subject", ref.sure)
@@ -101,7 +97,7 @@ class Subjects(Verbs):
     def _listed_left(self, line: Line, close: Ref, first: int) -> tuple[str, ...]:
         """ "X and Y were", read from Y back."""
         who, at = list(close.who), close.first
-        links = {"and", ",", "&", "his", "her", "their", *self.g.kin}
+        links = {",", *self.g.name_links, *self.g.possessives, *self.g.kin}
         while at > first and line.norm(at - 1) in links:
             at -= 1
             ref = self.ref_ending(line, at)
@@ -187,7 +183,7 @@ class Subjects(Verbs):
         if norm in self.g.possessives:
             return line.norm(at + 1) in self.g.kin
         people = norm in self.g.nouns or norm in self.g.kin or norm in self.g.roles
-        return people or norm in _OPENERS or norm in self.g.relatives or norm.isdigit()
+        return people or norm in self.g.description_openers or norm in self.g.relatives or norm.isdigit()
 
     def _shared(self, line: Line, left: int, depth: int) -> Found | None:
         """A verb with a verb before it: "was arrested and deported" share the subject."""

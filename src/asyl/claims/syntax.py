@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from .lines import Line, Ref
 from .subjects import NOBODY, Found, Subjects
 from .verbs import STOPS, Group
 
 __all__ = ["NOBODY", "Found", "Group", "Syntax"]
 
-_OBJECT = ("of", "to", "for", "against", "on", "from", "over")
-_OWNER = ("of", "for", "against", "to", "on", "by", "concerning", "from")
-
 
 class Syntax(Subjects):
     """Questions about one line, answered with one language's closed word classes."""
 
-    def object(self, line: Line, first: int, last: int | None = None, preps: tuple[str, ...] = _OBJECT) -> Found | None:
+    def object(self, line: Line, first: int, last: int | None = None, preps: Collection[str] = ()) -> Found | None:
         """The person in the words to the right of a verb or noun: first to `last` or the next boundary."""
         end = min(len(line.chunks), first + 9) if last is None else last
+        preps = preps or self.g.object_prepositions
         at = first
         while at < end:
             norm = line.norm(at)
@@ -82,8 +82,8 @@ class Syntax(Subjects):
                 return Found(ref.who, ref, "owner", ref.sure) if ref is not None else None
             if self.bound(line, at) or line.norm(at) in self.g.prepositions:
                 break
-        found = self.object(line, last, min(last + 7, len(line.chunks)), _OWNER)
-        if found is not None and line.norm(last) in _OWNER:
+        found = self.object(line, last, min(last + 7, len(line.chunks)), self.g.owner_prepositions)
+        if found is not None and line.norm(last) in self.g.owner_prepositions:
             return found
         return None
 

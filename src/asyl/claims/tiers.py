@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from asyl.model import Modality, Polarity, Tier, ZoneKind
 
+from .caution import Caution
 from .lines import Line
 from .linking import Linked
 from .page import Page
@@ -21,6 +22,7 @@ class Tiers:
         self.page = page
         self.able = able
         self.grave = page.grammar.language.list("grave_events")
+        self.caution = Caution(page)
         self.spreads: dict[str, int] = {}
 
     def tier(self, linked: Linked, who: str | None, mode: Modality, denied: Polarity) -> Tier:
@@ -28,6 +30,8 @@ class Tiers:
             return Tier.TO_READ
         plain = denied is Polarity.AFFIRMED and mode in (Modality.ASSERTED, Modality.ATTRIBUTED)
         weak = self._weak(linked, plain) or self._doubtful(linked) or (plain and self._taken_back(linked))
+        if plain and linked.match.rule.event in self.grave:
+            weak = weak or self.caution.doubts_of(linked)
         return Tier.TO_READ if weak else Tier.SUGGESTED
 
     def _guess(self, linked: Linked) -> bool:

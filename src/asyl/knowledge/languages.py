@@ -62,10 +62,12 @@ def _calendar(file: str, table: Mapping[str, Any]) -> Months:
 def _numbers(file: str, part: str, table: Mapping[str, object]) -> dict[str, int]:
     low, high = _RANGES[part]
     entry = Entry(file, part, table)
+    found: dict[str, int] = {}
     for form, number in table.items():
         if not isinstance(number, int) or isinstance(number, bool) or not low <= number <= high:
             raise entry.problem(f"{form!r} must be {low} to {high}, not {number!r}")
-    return {str(form).casefold(): number for form, number in table.items()}
+        found[form.casefold()] = number
+    return found
 
 
 def _words(file: str, table: Mapping[str, Any]) -> dict[str, frozenset[str]]:

@@ -48,7 +48,7 @@ def candidates(report: Report, pairs: Pairs, known: Known) -> list[Candidate]:
             known.reports[other],
             names=naming is not None,
             named=known.naming(other, report.id, sharing=bool(shared)) is not None,
-            later=known.rank[report.id] > known.rank[other],
+            later=known.place(report.id) > known.place(other),
         )
         if not way.derived:
             continue
@@ -88,16 +88,15 @@ def _meant(report: Report, owner: str, pairs: Pairs, known: Known) -> str | None
     Words and people in common tell; where there are none, the latest articles before the report are read.
     """
     before = [article for article in known.published_by(owner) if _may_rest_on(report, article, known)]
-    scored = [(_in_common(report, article, pairs, known), -known.rank[article], article) for article in before]
-    best = sorted((entry for entry in scored if any(entry[0])), reverse=True)[:_READ]
+    scored = [(_in_common(report, article, pairs, known), article) for article in before]
+    best = sorted((entry for entry in scored if any(entry[0])), key=lambda entry: entry[0], reverse=True)[:_READ]
     if len(best) == 1:
-        return best[0][2]
+        return best[0][1]
     if not best:
-        latest = sorted(before, key=known.rank.__getitem__, reverse=True)[:_READ]
-        best = [((0, _told_alike(report, article, known), 0), -known.rank[article], article) for article in latest]
-    quotes = [(_words_quoted(report, entry[2], known), *entry) for entry in best]
-    sure = [entry for entry in quotes if entry[0] or any(entry[1])]
-    return max(sure)[-1] if sure else None
+        best = [((0, _told_alike(report, article, known), 0), article) for article in before[: -_READ - 1 : -1]]
+    quotes = [(_words_quoted(report, article, known), common, article) for common, article in best]
+    sure = sorted((entry for entry in quotes if entry[0] or any(entry[1])), key=lambda entry: known.place(entry[2]))
+    return max(sure, key=lambda entry: entry[:2])[2] if sure else None
 
 
 def _may_rest_on(report: Report, other: str, known: Known) -> bool:
@@ -149,7 +148,7 @@ def _best(found: Sequence[Candidate], known: Known) -> list[Candidate]:
     taken: list[tuple[int, int]] = []
     while rest:
         most = max(candidate.letters for candidate in rest)
-        rest.sort(key=lambda c: (c.naming is None, c.letters < _ABOUT_AS_MUCH * most, known.rank[c.source]))
+        rest.sort(key=lambda c: (c.naming is None, c.letters < _ABOUT_AS_MUCH * most, known.place(c.source)))
         best = rest.pop(0)
         own = [stretch for stretch in best.shared if not _explained(stretch.here, taken)]
         letters = length(stretch.here for stretch in own)

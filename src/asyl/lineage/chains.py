@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,8 @@ from .words import K, Numbers
 _LOOK_BACK = 8  # segments before one that may be its predecessor
 _DRIFT_COST, _GAP_COST = 0.5, 0.02  # bits a word
 _WIDEST = 22  # bits of a slot number
+_AT_ONCE = 1 << 20  # seeds that are chained at once
+_MULTIPLIERS = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,25 @@ class Chains:
 def find_chains(seeds: Seeds, texts: int, limits: Limits, threshold: float | None = None) -> Chains:
     """The chains that weigh at least the threshold (bits; `limits.threshold` times log2 of the register if None)."""
     least = limits.rarity(texts) * limits.threshold if threshold is None else threshold
+    parts = [_chained(portion, texts, limits, least) for portion in _portions(seeds, texts)]
+    return Chains(*(np.concatenate([getattr(part, column.name) for part in parts]) for column in fields(Chains)))
+
+
+def _portions(seeds: Seeds, texts: int) -> Iterator[Seeds]:
+    """The seeds, all of one left text together, in portions that stay in the processor's cache or near it."""
+    if len(seeds.left) <= _AT_ONCE:
+        yield seeds
+        return
+    until = np.cumsum(np.bincount(seeds.left_text, minlength=texts))
+    of = (until // _AT_ONCE).astype(np.uint16)[seeds.left_text]
+    for portion in range(int(until[-1]) // _AT_ONCE + 1):
+        which = np.flatnonzero(of == portion)
+        yield Seeds(*(getattr(seeds, column.name)[which] for column in fields(seeds)))
+
+
+def _chained(seeds: Seeds, texts: int, limits: Limits, least: float) -> Chains:
     hopeful = _hopeful(seeds, texts, least)
+    hopeful = replace(hopeful, left=hopeful.left.astype(np.int64), right=hopeful.right.astype(np.int64))
     segments = _segments(hopeful, limits)
     root, cost = _joined(segments, limits)
     chains = _gathered(segments, root, cost)
@@ -50,12 +71,18 @@ def find_chains(seeds: Seeds, texts: int, limits: Limits, threshold: float | Non
 
 
 def _hopeful(seeds: Seeds, texts: int, least: float) -> Seeds:
-    """Drop the seeds of pairs of texts whose seeds together weigh too little. (Pairs that share a slot are kept.)"""
-    pair = seeds.left_text.astype(np.int64) * texts + seeds.right_text
-    width = min(_WIDEST, int(len(pair) * 4).bit_length())
-    slot = (pair.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15) >> np.uint64(64 - width)).astype(np.int64)
-    keep = np.bincount(slot, weights=seeds.bits, minlength=1 << width)[slot] >= least
-    return Seeds(*(getattr(seeds, column.name)[keep] for column in fields(seeds)))
+    """Drop the seeds of pairs of texts whose seeds together weigh too little. (Pairs that share a slot both times are
+    kept: an index of slots is smaller and faster than one of pairs.)"""
+    for multiplier in _MULTIPLIERS:
+        pair = seeds.left_text.astype(np.uint64) * np.uint64(texts) + seeds.right_text.astype(np.uint64)
+        width = min(_WIDEST, int(len(pair) * 4).bit_length())
+        pair *= multiplier
+        pair >>= np.uint64(64 - width)
+        slot = pair.astype(np.int64)
+        keep = np.flatnonzero((np.bincount(slot, weights=seeds.bits, minlength=1 << width) >= least)[slot])
+        if len(keep) < len(slot):
+            seeds = Seeds(*(getattr(seeds, column.name)[keep] for column in fields(seeds)))
+    return seeds
 
 
 def _segments(seeds: Seeds, limits: Limits) -> Chains:

@@ -10,8 +10,9 @@ from functools import lru_cache
 from asyl.knowledge import Knowledge
 from asyl.model import Language
 
-from .names import name_key
+from .names import name_key, same_word
 
+_INFLECTED = 6  # letters that a word needs to be known in another case
 _WINDOW = 60  # code points before a name in which its cue stands
 _NOTHING = re.compile(r"(?!)")
 
@@ -25,6 +26,9 @@ class Cues:
     noun: re.Pattern[str]
     apposition: re.Pattern[str]
     verb: re.Pattern[str]
+    employer: re.Pattern[str]  # `a reporter at the`: what follows employs somebody, nothing is said to be its word
+    picture: re.Pattern[str]  # the beginning of a line that credits a picture
+    listed: re.Pattern[str]  # names between `Sources:` and one more name
     name_words: frozenset[str]
     never: frozenset[str]
     links: frozenset[str]
@@ -36,6 +40,20 @@ class Cues:
         """Where the cue begins that ends with this text (the name follows)."""
         found = self.before.search(text)
         return found.start() if found else None
+
+    def in_list_before(self, text: str) -> int | None:
+        """Where the cue begins after which a list of names ends with this text: `Sources: Northern Echo, `."""
+        found = self.listed.search(text)
+        return self.ends_before(text[: found.start() + 1] + " ") if found else None
+
+    def employs(self, text: str) -> bool:
+        """Whether the name that follows this text is merely where somebody works."""
+        found = self.employer.search(text)
+        return found is not None and self.ends_before(text[: found.start()]) is None
+
+    def credits_picture(self, line: str) -> bool:
+        """Whether a line, up to a name, says whose picture it is."""
+        return self.picture.match(line) is not None
 
     def starts_after(self, text: str) -> int | None:
         """Where the cue ends that this text begins with (the name came before)."""
@@ -67,7 +85,14 @@ class Cues:
         return self.verb.search(text) is not None
 
     def has_name_word(self, name: str) -> bool:
-        return not self.name_words.isdisjoint(name_key(name))
+        words = name_key(name)
+        return not self.name_words.isdisjoint(words) or any(
+            same_word(known, word)
+            for word in words
+            if not word.isascii() and len(word) >= _INFLECTED
+            for known in self.name_words
+            if len(known) >= _INFLECTED
+        )
 
     def is_outlet(self, name: str, noun: bool) -> bool:
         """Whether a name is that of an outlet or organisation that publishes; `noun`: something beside it says so."""
@@ -109,13 +134,19 @@ def _cues(codes: tuple[str, ...], packs: _Packs) -> Cues:
     lead = rf"(?:{nouns})?(?:{article})?[«“\"„‘']?"
     after = _any(words("source_after"), r"", r"(?!\w)")
     close, kind = "[»”\"’']?", _any(words("source_indefinite"), "", "") + r"\s+"
-    gap = r"(?:['’]s)?[»”\"’']?\s{0,2}"
+    gap = rf"(?:['’]s)?{close}\s{{0,2}}(?:{noun}\s+)?"
+    not_named = r"(?!\s+(?:[«“„\"]|(?-i:[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ])))"  # a noun before a name is that name's
+    employer = _any(words("source_employers"), r"(?<!\w)", r"(?!\w)")
+    picture = _any(words("source_pictures"), "", r"(?!\w)")
     return Cues(
         before=re.compile(rf"{cue}\s+{lead}$", re.IGNORECASE) if words("source_before") else _NOTHING,
         after=re.compile(rf"{gap}{after}", re.IGNORECASE) if words("source_after") else _NOTHING,
         noun=re.compile(rf"{noun}[ \t\u00a0]+", re.IGNORECASE) if words("source_nouns") else _NOTHING,
-        apposition=re.compile(rf"{close}(?:,\s+{kind}((?:[\w’'-]+\s+){{0,3}}?){noun}|\s+(){noun})", re.IGNORECASE),
+        apposition=re.compile(rf"{close}(?:,\s+{kind}((?:[\w’'-]+\s+){{0,3}}?){noun}|\s+(){noun}){not_named}", re.IGNORECASE),
         verb=re.compile(_any(words("source_verb_stems"), r"(?<!\w)", ""), re.IGNORECASE),
+        employer=re.compile(rf"{employer}\s+{lead}$", re.IGNORECASE),
+        picture=re.compile(rf"[\s(\[]*{picture}", re.IGNORECASE),
+        listed=re.compile(r":(?=\s)(?:\s+[^.:;!?\n]{1,60},|\s+[^.:;!?\n]{1,60}\s(?:and|&|и|және))+\s+[«“\"„]?$"),
         name_words=frozenset(map(_compared, everywhere)),
         never=frozenset(map(_compared, words("source_never_words"))),
         links=frozenset(map(_compared, words("source_name_links"))),

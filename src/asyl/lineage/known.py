@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cached_property
 
 from asyl.knowledge import Knowledge
 from asyl.model import Claim, Report
 
 from .anchors import Sentence, anchored
 from .names import name_key, small_words
-from .register import in_order, originals
+from .register import place
 from .sounding import Sounding
 from .sources import Naming, name_book, namings, owner_of
 
@@ -20,29 +22,38 @@ Claims = Mapping[str, Sequence[Claim]]
 class Known:
     """The reports in order, who publishes them, whom they speak of and whom they name. Works out each thing once."""
 
-    def __init__(self, reports: Mapping[str, Report], claims: Claims, knowledge: Knowledge, keys: Keys) -> None:
+    def __init__(
+        self,
+        reports: Mapping[str, Report],
+        claims: Claims,
+        knowledge: Knowledge,
+        keys: Keys,
+        twins: Mapping[str, str],
+    ) -> None:
+        """twins: of each report whose text another one has letter by letter the earliest such one."""
         self.knowledge = knowledge
-        self.reports = {report.id: report for report in in_order(reports.values())}
-        self.rank = {report: number for number, report in enumerate(self.reports)}
-        self.twins = originals(list(self.reports.values()))
+        self.reports, self.twins = reports, twins
         self._claims, self._keys = claims, keys
-        self._book = name_book(reports, knowledge)
+        self._book = name_book({report.publisher for report in reports.values()}, knowledge)
         self._owner: dict[str | None, str | None] = {}
         self.sounding = Sounding(knowledge.scripts)
         self.small_words = small_words(knowledge)
         self._sentences: dict[str, list[Sentence]] = {}
         self._namings: dict[str, list[Naming]] = {}
         self._events: dict[str, frozenset[tuple[str, str]]] = {}
-        self._by_owner: dict[str, list[str]] = {}
+
+    @cached_property
+    def _by_owner(self) -> Mapping[str, Sequence[str]]:
+        found: dict[str, list[str]] = {}
         for report in self.reports.values():
             owner = self.owner(report)
             if owner:
-                self._by_owner.setdefault(owner, []).append(report.id)
+                found.setdefault(owner, []).append(report.id)
+        return {owner: sorted(names, key=self.place) for owner, names in found.items()}
 
-    @property
-    def singles(self) -> list[Report]:
-        """The reports in order without those whose text an earlier one has letter by letter."""
-        return [report for report in self.reports.values() if report.id not in self.twins]
+    def place(self, report: str) -> tuple[date, str]:
+        """What decides ties: the earlier report comes first."""
+        return place(self.reports[report])
 
     def single(self, report: str) -> str:
         """The report itself, or the earlier one whose text it has letter by letter."""
@@ -55,6 +66,7 @@ class Known:
         return self._owner[report.publisher]
 
     def published_by(self, owner: str) -> Sequence[str]:
+        """The reports of an outlet, the earliest first."""
         return self._by_owner.get(owner, ())
 
     def named(self, report: str) -> list[Naming]:

@@ -90,20 +90,28 @@ def table() -> tuple[Letters, dict[int, tuple[int, ...]]]:
     return letters, longer
 
 
-def fold(text: str) -> tuple[Letters, Units, Origin | None]:
-    """(folded letters, the code point behind each, its place in the text; None: its own place)."""
+def fold(text: str) -> tuple[Letters, Units | None, Origin | None]:
+    """(folded letters, the code point behind each (None: ASCII), its place in the text (None: its own))."""
+    if text.isascii():
+        plain_letters = np.frombuffer(text.encode("ascii").translate(_ascii()), dtype=np.uint8)
+        return plain_letters.copy(), None, None
     letters, longer = table()
     units: Units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype=np.uint16)
-    if len(units) != len(text) or (not text.isascii() and bool(((units & 0xF800) == 0xD800).any())):
+    if len(units) != len(text) or bool(((units & 0xF800) == 0xD800).any()):
         units = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
         folded = letters[np.minimum(units, _PLANE - 1)]
         beyond = np.flatnonzero(units >= _PLANE)
         folded[beyond] = [_beyond(int(code)) for code in units[beyond]]
     else:
         folded = letters[units]
-    if text.isascii() or not bool((folded >= LONG).any()):
+    if not bool((folded >= LONG).any()):
         return folded, units, None
     return _uneven(folded, units, longer)
+
+
+@lru_cache(maxsize=1)
+def _ascii() -> bytes:
+    return table()[0][:128].tobytes() + bytes(128)
 
 
 def _beyond(code: int) -> int:

@@ -2,29 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz.distance import Indel
 
 from .chains import Chains
-from .words import Words
+from .words import Hashes, Numbers, Ranges, Words, read_words
 
 Stretch = tuple[tuple[int, int], tuple[int, int], int, float, float]
 _CLOSING = frozenset(".,;:!?…»”\"’')]。，！？」』")
+_READ_AT_ONCE = 2000  # texts
 _INSIDE = 0.5  # part of a chain, on either side, that may lie inside a better one of the same pair
 
 
-def shared_stretches(chains: Chains, words: Words, texts: Sequence[str]) -> Iterator[tuple[int, Stretch]]:
+def stretches_of(chains: Chains, words: Words) -> Numbers:
+    """(chains, 4) where each passage begins and ends in the left text, in the right text (code points)."""
+    left, right = words.begins[chains.left_text], words.begins[chains.right_text]
+    return np.stack(
+        (
+            words.starts[chains.left] - left,
+            words.ends[chains.left_end - 1] - left,
+            words.starts[chains.right] - right,
+            words.ends[chains.right_end - 1] - right,
+        ),
+        axis=1,
+    )
+
+
+def stretches_read(
+    chains: Chains, first: Numbers, texts: Sequence[str], blank: Callable[[int], Ranges] = lambda _: ()
+) -> Numbers:
+    """As `stretches_of`, from the texts, of which those that have passages are read again, some at a time.
+
+    first: where each text's words begin among all; blank: what is not read of a text, by its number.
+    """
+    owner = np.concatenate((chains.left_text, chains.right_text))
+    low = np.concatenate((chains.left, chains.right)) - first[owner]
+    high = np.concatenate((chains.left_end, chains.right_end)) - first[owner] - 1
+    found = np.zeros((len(owner), 2), dtype=np.int64)
+    order = np.argsort(owner, kind="stable")
+    some, begins = np.unique(owner[order], return_index=True)
+    limits = np.append(begins, len(order))
+    for at in range(0, len(some), _READ_AT_ONCE):
+        numbers = some[at : at + _READ_AT_ONCE].tolist()
+        words = read_words([texts[number] for number in numbers], [blank(number) for number in numbers])
+        mine = order[limits[at] : limits[min(at + _READ_AT_ONCE, len(some))]]
+        local = np.searchsorted(some, owner[mine]) - at
+        found[mine, 0] = words.starts[words.first[local] + low[mine]] - words.begins[local]
+        found[mine, 1] = words.ends[words.first[local] + high[mine]] - words.begins[local]
+    return np.concatenate((found[: len(chains)], found[len(chains) :]), axis=1)
+
+
+def shared_stretches(
+    chains: Chains, stretches: Numbers, hashes: Hashes | NDArray[np.uint16], texts: Sequence[str]
+) -> Iterator[tuple[int, Stretch]]:
     """(chain, (left stretch, right stretch, words covered, bits, similarity)); nested chains are left out."""
     for chain in best_first(chains):
-        left, right = int(chains.left_text[chain]), int(chains.right_text[chain])
         a, a_end = int(chains.left[chain]), int(chains.left_end[chain])
         b, b_end = int(chains.right[chain]), int(chains.right_end[chain])
-        here, there = words.stretch(left, a, a_end), words.stretch(right, b, b_end)
-        tail = _common_tail(texts[left], here[1], texts[right], there[1])
-        like = Indel.normalized_similarity(words.hashes[a:a_end].tolist(), words.hashes[b:b_end].tolist())
-        stretch = (here[0], here[1] + tail), (there[0], there[1] + tail), int(chains.covered[chain])
+        low, high, other, end = map(int, stretches[chain])
+        tail = _common_tail(texts[int(chains.left_text[chain])], high, texts[int(chains.right_text[chain])], end)
+        like = Indel.normalized_similarity(hashes[a:a_end].tolist(), hashes[b:b_end].tolist())
+        stretch = (low, high + tail), (other, end + tail), int(chains.covered[chain])
         yield chain, (*stretch, float(chains.bits[chain]), round(like, 4))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from asyl.model import Place, Report, ZoneKind
 
+from .survey import kept_of, sampling
 from .words import read_words, shingles
 
 
@@ -19,8 +20,9 @@ class MemoryPostings:
     def add(self, report: str, shingles: Sequence[int]) -> None:
         self.remove(report)
         for position, shingle in enumerate(shingles):
-            self._places.setdefault(shingle, {}).setdefault(report, []).append(position)
-        self._held[report] = frozenset(shingles)
+            if shingle:
+                self._places.setdefault(shingle, {}).setdefault(report, []).append(position)
+        self._held[report] = frozenset(shingles) - {0}
 
     def remove(self, report: str) -> None:
         for shingle in self._held.pop(report, ()):
@@ -29,11 +31,12 @@ class MemoryPostings:
             if not holders:
                 del self._places[shingle]
 
-    def holders(self, shingles: Iterable[int]) -> Mapping[int, Sequence[Place]]:
+    def holders(self, shingles: Iterable[int], most: int | None = None) -> Mapping[int, Sequence[Place]]:
         found = {shingle: self._places[shingle] for shingle in shingles if shingle in self._places}
         return {
             shingle: [(report, position) for report in sorted(holders) for position in holders[report]]
             for shingle, holders in found.items()
+            if most is None or sum(map(len, holders.values())) <= most
         }
 
     def reports(self) -> frozenset[str]:
@@ -45,11 +48,13 @@ def chrome(report: Report) -> list[tuple[int, int]]:
     return [(zone.start, zone.end) for zone in report.zones if zone.kind is ZoneKind.CHROME]
 
 
-def index(report: Report) -> list[int]:
-    """The shingles of a report in order of their first word, 63-bit hashes. Page chrome is left out.
+def index(report: Report, texts: int = 1) -> list[int]:
+    """The shingles of a report by their first word, 63-bit hashes; 0 where none is kept. Page chrome is left out.
 
-    Empty for a report of less than four words. Linear in the length of the text.
+    texts: how many reports the register has. A large one keeps only some of the shingles (`survey.sampling`): always
+    the same ones, so that an index made while it was smaller answers as well. Empty for a report of less than four
+    words. Linear in the length of the text.
     """
     words = read_words([report.text], [chrome(report)])
     found: list[int] = shingles(words).tolist()
-    return found[: max(0, len(found) - 3)]
+    return kept_of(found[: max(0, len(found) - 3)], sampling(texts))

@@ -48,12 +48,12 @@ class Limits:
 class Rows:
     """Postings as columns: shingle, text, place. Places of all texts lie on one line, text after text.
 
-    hashes (rows,) uint64; texts (rows,) int32; places (rows,) int64, ascending; count: texts in the register.
+    hashes (rows,) uint64; texts (rows,) int32; places (rows,) int64 or uint32, ascending; count: texts in the register.
     """
 
     hashes: Hashes
     texts: NDArray[np.int32]
-    places: Numbers
+    places: Numbers | NDArray[np.uint32]
     count: int
 
 
@@ -61,8 +61,8 @@ class Rows:
 class Seeds:
     """Pairs of places that hold the same shingle. left < right; bits: how rare it is; texts by number."""
 
-    left: Numbers
-    right: Numbers
+    left: Numbers | NDArray[np.uint32]
+    right: Numbers | NDArray[np.uint32]
     left_text: NDArray[np.int32]
     right_text: NDArray[np.int32]
     bits: Bits
@@ -73,38 +73,79 @@ def rows_of(words: Words) -> Rows:
     return Rows(shingles(words), words.owners(), np.arange(len(words)), words.texts)
 
 
-def find_seeds(rows: Rows, limits: Limits) -> Seeds:
-    """All pairs of places that the limits let through, in no particular order."""
-    order, group_starts = _groups(rows.hashes)
-    texts = rows.texts[order]
-    is_holder = np.ones(len(order), dtype=bool)
-    np.not_equal(texts[1:], texts[:-1], out=is_holder[1:])
-    is_holder[group_starts] = True
-    count = np.cumsum(is_holder)
-    first_holder = count[group_starts] - 1
-    holders = np.diff(np.append(first_holder, count[-1:] if len(count) else [0]))
-    parts = list(_few(order, texts, group_starts, holders, limits))
-    parts += _many(order[is_holder], first_holder, holders, rows, limits)
-    left, right, number = (np.concatenate([_NONE, *(part[i] for part in parts)]) for i in range(3))
+def find_seeds(rows: Rows, limits: Limits, every: int = 1) -> Seeds:
+    """All pairs of places that the limits let through, in no particular order. every: one in so many shingles is a
+    row."""
+    parts: list[Small] = []
+    common: list[Small] = []
+    shared = np.zeros(len(rows.hashes), dtype=bool)
+    for some in _portions(rows.hashes):
+        order, groups = _groups(rows.hashes, some)
+        texts = rows.texts[order]
+        is_holder = np.ones(len(order), dtype=bool)
+        np.not_equal(texts[1:], texts[:-1], out=is_holder[1:])
+        is_holder[groups] = True
+        first_holder = (np.cumsum(is_holder) - 1)[groups]
+        firsts = order[is_holder]
+        holders = np.diff(np.append(first_holder, len(firsts)))
+        parts += map(_small, _few(order, texts, groups, holders, limits))
+        parts += map(_small, _many(firsts, first_holder, holders, limits))
+        often = np.flatnonzero((holders > limits.rare) & (holders <= limits.wire))
+        common.append(_small(_led(firsts, first_holder[often], holders[often], 0)))
+        shared[firsts[np.repeat(holders >= 2, holders)]] = True
+    if any(len(part[0]) for part in common):
+        in_run = _in_long_run(np.flatnonzero(shared), rows, limits.run, every)
+        parts += [(left[kept], right[kept], n[kept]) for left, right, n in common for kept in (in_run[right],)]
+    return _seeds(parts, rows, limits)
+
+
+def _seeds(parts: list[Small], rows: Rows, limits: Limits) -> Seeds:
+    left, right, number = (np.concatenate([_NONE.astype(np.int32), *(part[i] for part in parts)]) for i in range(3))
+    parts.clear()
+    rarity = np.float32(limits.rarity(rows.count)) - np.log2(np.arange(1, limits.wire + 1, dtype=np.float32))
+    bits = rarity[number - 1]
+    del number
     left_text, right_text = rows.texts[left], rows.texts[right]
     apart = left_text != right_text
     if not apart.all():
-        left, right, number = left[apart], right[apart], number[apart]
+        left, right, bits = left[apart], right[apart], bits[apart]
         left_text, right_text = left_text[apart], right_text[apart]
-    rarity = np.float32(limits.rarity(rows.count)) - np.log2(np.arange(1, limits.wire + 1, dtype=np.float32))
-    return Seeds(rows.places[left], rows.places[right], left_text, right_text, rarity[number - 1])
+    return Seeds(rows.places[left], rows.places[right], left_text, right_text, bits)
+
+
+def _portions(hashes: Hashes) -> Iterator[Numbers | None]:
+    """Row numbers of so many shingles as are joined at once; None: all."""
+    bits = max(0, len(hashes).bit_length() - _PORTION)
+    if not bits:
+        yield None
+        return
+    of = np.empty(len(hashes), dtype=np.uint8)
+    for low in range(0, len(hashes), 1 << _PORTION):
+        of[low : low + (1 << _PORTION)] = hashes[low : low + (1 << _PORTION)] >> np.uint64(63 - bits)
+    for portion in range(1 << bits):
+        yield np.flatnonzero(of == portion)
 
 
 _NONE = np.zeros(0, dtype=np.int64)
+_PORTION = 22  # bits of the number of rows that are joined at once: more would not stay in memory, or near
 Part = tuple[Numbers, Numbers, Numbers]  # left rows, right rows, holders of their shingle
+Small = tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]
 
 
-def _groups(hashes: Hashes) -> tuple[Numbers, Numbers]:
-    """(rows whose shingle stands elsewhere too, by shingle and then in order; where each shingle's rows begin).
+def _small(part: Part) -> Small:
+    """Half the memory: there are less than 2 ** 31 rows."""
+    left, right, number = part
+    return left.astype(np.int32), right.astype(np.int32), number.astype(np.int32)
+
+
+def _groups(hashes: Hashes, some: Numbers | None) -> tuple[Numbers, Numbers]:
+    """Of some rows, or all: (rows whose shingle stands elsewhere too, by shingle and then in order; where each shingle's rows begin).
 
     The row number rides in the low bits of the key, so that one plain sort does. The bits of the hash that give way to
     it mix up one pair of shingles in some billions, which makes a seed that leads nowhere.
     """
+    if some is not None:
+        hashes = hashes[some]
     width = max(1, len(hashes).bit_length())
     low = np.uint64((1 << width) - 1)
     keys = hashes << np.uint64(1)
@@ -119,7 +160,7 @@ def _groups(hashes: Hashes) -> tuple[Numbers, Numbers]:
     member[:-1] |= same
     high = high[member]
     order = (keys[member] & low).astype(np.int64)
-    return order, _changes(high)
+    return order if some is None else some[order], _changes(high)
 
 
 def _changes(*columns: NDArray[np.generic]) -> Numbers:
@@ -162,17 +203,11 @@ def _twice_at_most(
     return order[keep], texts[keep], np.cumsum(kept) - kept, kept
 
 
-def _many(firsts: Numbers, groups: Numbers, holders: Numbers, rows: Rows, limits: Limits) -> Iterator[Part]:
+def _many(firsts: Numbers, groups: Numbers, holders: Numbers, limits: Limits) -> Iterator[Part]:
     """The earliest holders with the rest. `firsts`: each text's first row of each shingle, group after group."""
     chosen = np.flatnonzero((holders > limits.all_pairs) & (holders <= limits.rare))
     for lead in range(limits.earliest):
         yield _led(firsts, groups[chosen], holders[chosen], lead)
-    common = np.flatnonzero((holders > limits.rare) & (holders <= limits.wire))
-    if len(common):
-        in_run = _in_long_run(firsts[np.repeat(holders >= 2, holders)], rows, limits.run)
-        left, right, number = _led(firsts, groups[common], holders[common], 0)
-        kept = in_run[right]
-        yield left[kept], right[kept], number[kept]
 
 
 def _led(firsts: Numbers, groups: Numbers, holders: Numbers, lead: int) -> Part:
@@ -183,13 +218,15 @@ def _led(firsts: Numbers, groups: Numbers, holders: Numbers, lead: int) -> Part:
     return np.repeat(firsts[groups + lead], later), right, np.repeat(holders, later)
 
 
-def _in_long_run(shared: Numbers, rows: Rows, least: int) -> NDArray[np.bool_]:
-    """For every row, whether it lies in a row of at least `least` neighbouring shared shingles of its text."""
+def _in_long_run(shared: Numbers, rows: Rows, least: int, every: int) -> NDArray[np.bool_]:
+    """For every row, whether it lies in a run of neighbouring shared shingles of its text, of at least `least` words
+    (the words up to the next row on either side may belong to it)."""
     found = np.zeros(len(rows.places), dtype=bool)
     found[shared] = True
     ordered = np.flatnonzero(found)
-    places, texts = rows.places[ordered], rows.texts[ordered]
-    starts = _changes(places - np.arange(len(places)), texts)
-    lengths = np.diff(np.append(starts, len(ordered)))
-    found[ordered] = np.repeat(lengths >= least, lengths)
+    texts, places = rows.texts[ordered], rows.places[ordered]
+    starts = _changes(ordered - np.arange(len(ordered)), texts)
+    last = np.append(starts[1:], len(ordered)) - 1
+    lengths = places[last] - places[starts] + every
+    found[ordered] = np.repeat(lengths >= least, last - starts + 1)
     return found

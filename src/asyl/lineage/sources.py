@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from asyl.knowledge import Knowledge
@@ -34,11 +34,11 @@ class Naming:
     faint: bool = False
 
 
-def name_book(reports: Mapping[str, Report], knowledge: Knowledge) -> NameBook:
+def name_book(publishers: Iterable[str | None], knowledge: Knowledge) -> NameBook:
     """The names of all outlets of the data files and of all publishers of the register."""
     known = [(name, outlet.name) for outlet in knowledge.outlets for name in (outlet.name, *outlet.aliases)]
     keys = {name_key(name): owner for name, owner in known}
-    for publisher in sorted({report.publisher for report in reports.values() if report.publisher}):
+    for publisher in sorted({name for name in publishers if name}):
         known.append((publisher, keys.setdefault(name_key(publisher), publisher)))
     return NameBook(known, Sounding(knowledge.scripts))
 
@@ -108,7 +108,11 @@ def _in_quotes(text: str, start: int, end: int) -> bool:
 def _cue(text: str, start: int, end: int, cues: Cues) -> tuple[int, int] | None:
     """The stretch of a name with the cue beside it, None without a cue."""
     low = max(0, start - _BEFORE)
+    if _is_no_source(text, start, cues):
+        return None
     before = cues.ends_before(text[low:start])
+    if before is None:
+        before = cues.in_list_before(text[low:start])
     if before is not None:
         return low + before, end
     tail = 1 if text[end : end + 1] in tuple(_CLOSE) and _in_quotes(text, start, end) else 0
@@ -118,6 +122,14 @@ def _cue(text: str, start: int, end: int, cues: Cues) -> tuple[int, int] | None:
     if _is_tag(text, start, end):
         return start, end
     return None
+
+
+def _is_no_source(text: str, start: int, cues: Cues) -> bool:
+    """Whether a name is that of an employer or of whoever took a picture."""
+    low = max(0, start - _BEFORE)
+    line = max(low, text.rfind("\n", low, start) + 1)
+    begins = line == 0 or text[line - 1 : line] == "\n"
+    return cues.employs(text[low:start]) or (begins and cues.credits_picture(text[line:start]))
 
 
 def _is_tag(text: str, start: int, end: int) -> bool:
@@ -137,8 +149,12 @@ def _unknown(report: Report, words: Sequence[Piece], cues: Cues) -> Iterator[Nam
         cue = _cue(text, start, end, cues)
         if cue:
             yield Naming(text[start:end], None, report.span(min(low, cue[0]), cue[1]), True)
-        elif report.zone_at(start) is not ZoneKind.CHROME and cues.is_reporting(_sentence(text, start, end)):
+        elif _may_report(report, start, cues) and cues.is_reporting(_sentence(text, start, end)):
             yield Naming(text[start:end], None, report.span(low, end), True)
+
+
+def _may_report(report: Report, start: int, cues: Cues) -> bool:
+    return report.zone_at(start) is not ZoneKind.CHROME and not _is_no_source(report.text, start, cues)
 
 
 def _candidates(
@@ -148,7 +164,7 @@ def _candidates(
     for low, high in cues.noun_places(text):
         start, end = _name_from(text, words, starts, high, cues)
         if end > start:
-            yield low, low if text[low].isupper() else start, end, True
+            yield low, low if text[low].isupper() and not _in_quotes(text, start, end) else start, end, True
     after = 0
     for piece in words:
         if piece.start >= after and piece.capital and not piece.word.isdigit():
@@ -168,6 +184,11 @@ def _sentence(text: str, start: int, end: int) -> str:
     return text[max(low + 1, start - _REACH) : min((at for at in ends if at >= 0), default=end + _REACH)]
 
 
+def _is_whole(name: str, cues: Cues) -> bool:
+    """Whether a name of several words is an outlet's already: `Northern Echo` in `Northern Echo and Harbour News`."""
+    return " " in name and cues.has_name_word(name)
+
+
 def _name_from(text: str, words: Sequence[Piece], starts: Mapping[int, int], at: int, cues: Cues) -> tuple[int, int]:
     """The capitalised or quoted name that begins at an offset; (0, 0) when none does."""
     if text[at : at + 1] in tuple(_OPEN):
@@ -177,6 +198,8 @@ def _name_from(text: str, words: Sequence[Piece], starts: Mapping[int, int], at:
     number = starts.get(at)
     while number is not None and number < len(words) and words[number].capital and words[number].word in cues.small:
         number += 1  # "As", "In", "The" at the beginning of a sentence
+        if number == len(words) or text[words[number - 1].end : words[number].start].strip():
+            return 0, 0
     if number is None or number == len(words) or not words[number].capital or words[number].word.isdigit():
         return 0, 0
     last = number
@@ -186,6 +209,6 @@ def _name_from(text: str, words: Sequence[Piece], starts: Mapping[int, int], at:
             break
         if words[following].capital:
             last = following
-        elif words[following].word not in cues.links:
+        elif words[following].word not in cues.links or _is_whole(text[words[number].start : words[last].end], cues):
             break
     return words[number].start, words[last].end

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .chains import Chains
-from .words import Hashes, Words, shingles
+from .words import Hashes, Numbers
 
 _LITTLE = 0.5  # part of the shorter text: two texts that share more are one story, however often an outlet prints it
 _SAME_PLACE = 0.7  # part of a stretch that another story must have too
@@ -19,14 +19,18 @@ Mask = NDArray[np.bool_]
 Stretch = tuple[int, int, int]  # first word, word after the last, the other text that has it
 
 
-def template_sides(chains: Chains, words: Words, publishers: Sequence[str | None]) -> tuple[Mask, Mask]:
+def template_sides(
+    chains: Chains, first: Numbers, publishers: Sequence[str | None], shingles_of: Callable[[int], Hashes]
+) -> tuple[Mask, Mask]:
     """For each chain whether its left, its right stretch is boilerplate of the outlet of that text.
 
     A stretch is boilerplate when at least three stories of the outlet that otherwise share little have it, or when two
     of them end with it. An outlet that prints one wire story under many addresses has one story.
+
+    first: where each text's words begin, as in Words; shingles_of: those of one text, asked for the few in doubt.
     """
     left, right = np.zeros(len(chains), dtype=bool), np.zeros(len(chains), dtype=bool)
-    suspects = np.flatnonzero(_suspect(chains, words, publishers))
+    suspects = np.flatnonzero(_suspect(chains, first, publishers))
     if not len(suspects):
         return left, right
     some = chains.pick(suspects)
@@ -36,8 +40,8 @@ def template_sides(chains: Chains, words: Words, publishers: Sequence[str | None
             stretches.setdefault(owner, []).append(stretch)
     for listed in stretches.values():
         listed.sort()
-    stories = _Stories(words)
-    ending = _common_ending(some, words)
+    stories = _Stories(shingles_of)
+    ending = _common_ending(some, first)
     for chain, at_end in enumerate(ending):
         for mask, (owner, stretch) in ((left, _left(some, chain)), (right, _right(some, chain))):
             mask[suspects[chain]] = at_end or _is_template(stretch, stretches[owner], stories)
@@ -54,21 +58,22 @@ def _right(chains: Chains, chain: int) -> tuple[int, Stretch]:
     return int(chains.right_text[chain]), stretch
 
 
-def _suspect(chains: Chains, words: Words, publishers: Sequence[str | None]) -> Mask:
+def _suspect(chains: Chains, first: Numbers, publishers: Sequence[str | None]) -> Mask:
     """Chains between two texts of one outlet that share little in all."""
     names = {name: number for number, name in enumerate(sorted({name for name in publishers if name}))}
     outlet = np.array([names[name] if name else -1 - i for i, name in enumerate(publishers)], dtype=np.int64)
-    pairs, which = np.unique(chains.left_text * words.texts + chains.right_text, return_inverse=True)
-    lengths = np.diff(words.first)
-    shorter = np.minimum(lengths[pairs // words.texts], lengths[pairs % words.texts])
+    texts = len(first) - 1
+    pairs, which = np.unique(chains.left_text * texts + chains.right_text, return_inverse=True)
+    lengths = np.diff(first)
+    shorter = np.minimum(lengths[pairs // texts], lengths[pairs % texts])
     little = np.bincount(which, weights=chains.covered, minlength=len(pairs)) < _LITTLE * shorter
     found: Mask = (outlet[chains.left_text] == outlet[chains.right_text]) & little[which]
     return found
 
 
-def _common_ending(chains: Chains, words: Words) -> Mask:
-    left = words.first[chains.left_text + 1] - chains.left_end <= _AT_END
-    right = words.first[chains.right_text + 1] - chains.right_end <= _AT_END
+def _common_ending(chains: Chains, first: Numbers) -> Mask:
+    left = first[chains.left_text + 1] - chains.left_end <= _AT_END
+    right = first[chains.right_text + 1] - chains.right_end <= _AT_END
     found: Mask = left & right & (chains.covered < _SHORT)
     return found
 
@@ -90,8 +95,8 @@ def _is_template(stretch: Stretch, others: Sequence[Stretch], stories: _Stories)
 class _Stories:
     """Whether two texts are one story: they share much of their wording. Remembers what it worked out."""
 
-    def __init__(self, words: Words) -> None:
-        self._words = words
+    def __init__(self, shingles_of: Callable[[int], Hashes]) -> None:
+        self._read = shingles_of
         self._shingles: dict[int, Hashes] = {}
         self._known: dict[tuple[int, int], bool] = {}
 
@@ -107,5 +112,5 @@ class _Stories:
 
     def _of(self, text: int) -> Hashes:
         if text not in self._shingles:
-            self._shingles[text] = np.unique(shingles(self._words.only(text)))[1:]  # without the 0 of the last words
+            self._shingles[text] = np.unique(self._read(text))[1:]  # without the 0 of the last words
         return self._shingles[text]

@@ -13,7 +13,7 @@ from .direction import direction
 from .known import Keys, Known
 from .links import links_to
 from .postings import index
-from .register import Pairs, shared_passages, shared_with
+from .register import Pairs, in_order, originals, shared_passages, shared_with
 from .stretches import Shared
 
 _NOBODY: Keys = MappingProxyType({})
@@ -32,10 +32,12 @@ def trace_all(
     person can be compared; without it persons are compared by the names as written. Reports that the index lacks are
     added to it; the texts are read afresh, so that a stale index hides nothing.
     """
-    known = Known(reports, claims, knowledge, keys)
     for report in sorted(reports.keys() - postings.reports()):
-        postings.add(report, index(reports[report]))
-    pairs = _by_report(shared_passages(known.singles))
+        postings.add(report, index(reports[report], len(reports)))
+    ordered = in_order(reports.values())
+    known = Known(reports, claims, knowledge, keys, originals(ordered))
+    singles = [report for report in ordered if report.id not in known.twins]
+    pairs = _by_report(shared_passages(singles, len(reports)))
     return [link for report in sorted(reports) for link in _links(report, pairs.get(known.single(report), {}), known)]
 
 
@@ -51,12 +53,15 @@ def trace(
 
     The report need be neither among `reports` nor in the index; the other reports must be in it.
     """
-    known = Known({**reports, report.id: report}, claims, knowledge, keys)
-    single = known.reports[known.single(report.id)]
-    singles = known.singles
-    numbers = {other.id: number for number, other in enumerate(singles)}
-    pairs = shared_with(single, singles, numbers, postings, index(single))
-    return _links(report.id, pairs, known)
+    everything = {**reports, report.id: report}
+    same = in_order(one for one in everything.values() if one.text == report.text)
+    twins = originals(same)
+    single = everything[twins.get(report.id, report.id)]
+    pairs: Pairs = {}
+    if single.id == report.id:
+        pairs, among = shared_with(report, everything, postings)
+        twins |= among
+    return _links(report.id, pairs, Known(everything, claims, knowledge, keys, twins))
 
 
 def _by_report(pairs: Pairs) -> dict[str, dict[tuple[str, str], Sequence[Shared]]]:

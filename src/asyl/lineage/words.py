@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -70,7 +71,7 @@ class Words:
 
 def read_words(texts: Sequence[str], blank: Sequence[Ranges] = ()) -> Words:
     """Words of all texts. `blank[i]` are the ranges (code points) of text i that are not read (page chrome)."""
-    parts = [_block(texts[low:high], blank[low:high]) for low, high in _blocks(texts)]
+    parts = [read_block(some, ranges) for some, ranges in batches(texts, blank)]
     if not parts:
         return _empty(0)
     counts = np.concatenate([np.diff(part.first) for part in parts])
@@ -78,10 +79,10 @@ def read_words(texts: Sequence[str], blank: Sequence[Ranges] = ()) -> Words:
     if any(part.alone is not None for part in parts):
         alone = np.concatenate([p.alone if p.alone is not None else np.zeros(len(p), dtype=bool) for p in parts])
     at = 0
-    for part, (low, high) in zip(parts, _blocks(texts), strict=True):
+    for part, (some, _) in zip(parts, batches(texts, blank), strict=True):
         for column in (part.starts, part.ends, part.begins):
             column += at
-        at += sum(map(len, texts[low:high])) + high - low
+        at += sum(map(len, some)) + len(some)
     return Words(
         np.concatenate([part.hashes for part in parts]),
         np.concatenate([part.starts for part in parts]),
@@ -92,15 +93,20 @@ def read_words(texts: Sequence[str], blank: Sequence[Ranges] = ()) -> Words:
     )
 
 
-def _blocks(texts: Sequence[str]) -> Iterable[tuple[int, int]]:
-    low, size = 0, 0
-    for number, text in enumerate(texts):
+def batches(texts: Iterable[str], blank: Iterable[Ranges]) -> Iterator[tuple[list[str], list[Ranges]]]:
+    """The texts, with their blank ranges, in batches of a size that is read fast. Missing ranges are none."""
+    some: list[str] = []
+    ranges: list[Ranges] = []
+    size = 0
+    for text, own in zip(texts, chain(blank, repeat(())), strict=False):
+        some.append(text)
+        ranges.append(own)
         size += len(text)
         if size >= _BLOCK:
-            yield low, number + 1
-            low, size = number + 1, 0
-    if low < len(texts):
-        yield low, len(texts)
+            yield some, ranges
+            some, ranges, size = [], [], 0
+    if some:
+        yield some, ranges
 
 
 def _empty(texts: int) -> Words:
@@ -109,7 +115,8 @@ def _empty(texts: int) -> Words:
     return Words(np.zeros(0, dtype=np.uint64), none, none, begins, first)
 
 
-def _block(texts: Sequence[str], blank: Sequence[Ranges]) -> Words:
+def read_block(texts: Sequence[str], blank: Sequence[Ranges]) -> Words:
+    """The words of some texts, read at once."""
     joined = _BETWEEN.join(texts)
     if not joined:
         return _empty(len(texts))
@@ -118,14 +125,14 @@ def _block(texts: Sequence[str], blank: Sequence[Ranges]) -> Words:
     letters, units, origin = fold(joined)
     if any(blank):
         _wipe(letters, origin, begins, blank)
-    alone = letters == ALONE if not joined.isascii() else None
+    alone = letters == ALONE if units is not None else None
     if alone is not None and not alone.any():
         alone = None
     starts, ends = _borders(letters, alone)
     if not len(starts):
         return _empty(len(texts))
     hashes = _hashes(letters, starts, ends)
-    if alone is not None:
+    if alone is not None and units is not None:
         alone = alone[starts]
         hashes[alone] = _mixed(units[starts[alone]].astype(np.uint64) * _ODD)
     if origin is not None:

@@ -107,7 +107,7 @@ class Postings(Protocol):
     """Where each shingle stands: the index that lineage reads. Implemented in memory and by the register."""
 
     def add(self, report: str, shingles: Sequence[int]) -> None:
-        """Index one report: `shingles[i]` is the 64-bit hash of the shingle that begins at token i.
+        """Index one report: `shingles[i]` is the 64-bit hash of the shingle that begins at token i, 0 for none.
 
         Adding a report again replaces what was there.
         """
@@ -117,8 +117,11 @@ class Postings(Protocol):
         """Forget a report whole; nothing happens when it is not there."""
         ...
 
-    def holders(self, shingles: Iterable[int]) -> Mapping[int, Sequence[Place]]:
-        """For each known shingle the places it stands at, ordered by report id and position."""
+    def holders(self, shingles: Iterable[int], most: int | None = None) -> Mapping[int, Sequence[Place]]:
+        """For each known shingle the places it stands at, ordered by report id and position.
+
+        most: shingles that stand at more places than this are left out, and are not read further than that.
+        """
         ...
 
     def reports(self) -> frozenset[str]:

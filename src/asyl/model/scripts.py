@@ -25,9 +25,9 @@ class Script:
     """One writing system. `letters` maps casefolded letters and groups of letters to sounds; a group that begins with
     `^` is read so at the start of a word only, one that ends with `$` at its end only.
 
-    `endings` are case endings of names, (ending, what stood there in the nominative), with `^` an article in front; `costs` names the table of
-    sounds that readings of this script are compared with; a name with one of the letters `vowelled` writes every vowel
-    and is compared as `plain`.
+    `endings` are case endings of names, (ending, what stood there in the nominative), with `^` an article in front;
+    `costs` names the table of sounds that readings of this script are compared with; a name with one of the letters
+    `vowelled` writes every vowel and is compared as `plain`.
     """
 
     code: str  # ISO 15924

@@ -12,7 +12,7 @@ from asyl.model import Place
 
 from .models import Indexed, Posting
 
-_MANY = 500  # shingles a question: SQLite takes 999 parameters in its oldest builds
+_MANY = 400  # shingles a question: SQLite joins 500 answers and takes 999 parameters at most
 _WRAP, _TOP = 1 << 64, 1 << 63
 
 
@@ -23,26 +23,54 @@ class StoredPostings:
         self._alias = alias
 
     def add(self, report: str, shingles: Sequence[int]) -> None:
-        connection = connections[self._alias]
-        table, *columns = map(connection.ops.quote_name, (Posting._meta.db_table, "shingle", "indexed_id", "position"))
+        table, *columns = self._names()
         insert = f"INSERT INTO {table} ({', '.join(columns)}) VALUES (%s, %s, %s)"  # noqa: S608  names of our own
         with transaction.atomic(using=self._alias):
             self.remove(report)
             number = Indexed.objects.using(self._alias).create(report=report).pk
-            with connection.cursor() as cursor:
-                cursor.executemany(insert, [(_signed(one), number, at) for at, one in enumerate(shingles)])
+            # In the order of the index: neighbours lie on one page of it.
+            rows = sorted((_signed(one), number, at) for at, one in enumerate(shingles) if one != 0)
+            with connections[self._alias].cursor() as cursor:
+                cursor.executemany(insert, rows)
 
     def remove(self, report: str) -> None:
         Indexed.objects.using(self._alias).filter(report=report).delete()
 
-    def holders(self, shingles: Iterable[int]) -> Mapping[int, Sequence[Place]]:
-        found: dict[int, list[Place]] = defaultdict(list)
-        for some in _chunks(dict.fromkeys(map(_signed, shingles))):
-            rows = Posting.objects.using(self._alias).filter(shingle__in=some)
-            for shingle, report, position in rows.values_list("shingle", "indexed__report", "position"):
-                found[_unsigned(shingle)].append((report, position))
+    def holders(self, shingles: Iterable[int], most: int | None = None) -> Mapping[int, Sequence[Place]]:
+        found: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for some in _chunks(dict.fromkeys(map(_signed, filter(None, shingles)))):
+            for shingle, indexed, position in self._places(some, most):
+                found[shingle].append((indexed, position))
+        kept = {shingle: places for shingle, places in found.items() if most is None or len(places) <= most}
+        names = self._reports({indexed for places in kept.values() for indexed, _ in places})
         # Sorted here: databases do not agree on the order of texts.
-        return {shingle: sorted(places) for shingle, places in found.items()}
+        return {
+            _unsigned(shingle): sorted((names[indexed], position) for indexed, position in places)
+            for shingle, places in kept.items()
+        }
+
+    def _places(self, shingles: Sequence[int], most: int | None) -> Sequence[tuple[int, int, int]]:
+        """(shingle, number of the report, position): one more than `most` of a shingle at the most."""
+        table, *columns = self._names()
+        select = f"SELECT {', '.join(columns)} FROM {table} WHERE {columns[0]}"  # noqa: S608  names of our own
+        if most is None:
+            question = f"{select} IN ({', '.join(['%s'] * len(shingles))})"
+        else:
+            question = " UNION ALL ".join([f"SELECT * FROM ({select} = %s LIMIT {most + 1}) one"] * len(shingles))
+        with connections[self._alias].cursor() as cursor:
+            cursor.execute(question, shingles)
+            rows: list[tuple[int, int, int]] = cursor.fetchall()
+            return rows
+
+    def _reports(self, numbers: Iterable[int]) -> dict[int, str]:
+        named: dict[int, str] = {}
+        for some in _chunks(sorted(numbers)):
+            named.update(Indexed.objects.using(self._alias).filter(pk__in=some).values_list("pk", "report"))
+        return named
+
+    def _names(self) -> list[str]:
+        quoted = connections[self._alias].ops.quote_name
+        return [quoted(name) for name in (Posting._meta.db_table, "shingle", "indexed_id", "position")]
 
     def reports(self) -> frozenset[str]:
         return frozenset(Indexed.objects.using(self._alias).values_list("report", flat=True))

@@ -19,7 +19,7 @@ _RULES = (
     ("day", rf"r?(?:{_REL}?W\.?,?t?)?(?:{_DAYS}(?:u?O)?h?t?M\.?|{_REL}?M\.?,?{_DAYS}(?!M))(?:{_YEAR}|{_REL_YEAR})?"),
     ("month", rf"Yy,?O?h?M(?!\.?O?{_DAY})|Y,?O?M(?!,?Y|\.?O?{_DAY})"),
     ("month", rf"(?:{_REL}|r)?M\.?(?:[-&/k]M\.?)?(?:{_YEAR}|{_REL_YEAR})?"),
-    ("feast", rf"H(?:{_YEAR}|{_REL_YEAR})?"),
+    ("feast", rf"{_REL}?H(?:{_YEAR}|{_REL_YEAR})?"),
     ("quarter", rf"[ow]-?4(?:{_YEAR}|{_REL_YEAR})?"),
     ("season", rf"Y[-/](?:Y|[dno]),?S|Y-?y?,?O?t?h?S|(?:{_REL}{{0,3}}|r)S(?:O?Y[-/][dno]|{_YEAR}|{_REL_YEAR})?"),
     ("count", rf"[dnwv]?V?-?{_UNIT}(?:&[dnw]{_UNIT})?[aleQ]|Q[dnwv]?{_UNIT}(?!a)"),
@@ -32,10 +32,18 @@ _RULES = (
     ("year", r"Yy?"),
     ("ordinal", "o"),
 )  # fmt: skip
-_POINT = re.compile("|".join(f"(?P<{name}_{number}>{rule})" for number, (name, rule) in enumerate(_RULES)))
+_POINT = re.compile(
+    "(?![x.,;/:&ik¶])(?:"  # nothing begins with one of these: most of a text is passed over at once
+    + "|".join(f"(?P<{name}_{number}>{rule})" for number, (name, rule) in enumerate(_RULES))
+    + ")"
+)
+
+# So many numbers and marks without a word between them are a table, and no part of what a report tells.
+_TABLE = re.compile(r"[YMFdonwWy,.;:/&-]{240,}")
 
 
 def points(letters: str) -> Iterator[tuple[str, int, int]]:
     """(rule, first, end) of everything in a row that speaks of time, in order, none overlapping."""
-    for match in _POINT.finditer(letters):
+    told = _TABLE.sub(lambda table: "x" * len(table.group()), letters)
+    for match in _POINT.finditer(told):
         yield (match.lastgroup or "").rpartition("_")[0], match.start(), match.end()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .blocks import paragraphs
 from .date_values import century
@@ -16,12 +17,15 @@ _LEX = re.compile(
     r"(?P<ymd>\d{4}(?P<s1>[-./])\d{1,2}(?P=s1)\d{1,2}(?!\d)(?:T\d\d?:\d\d[\d:.]*(?:Z|[+-]\d\d:?\d\d)?)?)"
     rf"|(?P<dmy>\d{{1,2}}{_GAP}(?P<s2>[-./]){_GAP}\d{{1,2}}{_GAP}(?P=s2){_GAP}(?:\d{{4}}|\d{{2}})(?!\d|(?P=s2)\d))"
     rf"|(?P<roman>\d{{1,2}}[./ ]{_GAP}(?:I[XV]|VI{{0,3}}|XI{{0,2}}|I{{1,3}})[./ ]{_GAP}\d{{4}}(?!\d))"
+    r"|(?P<nordic>\d{1,2}/\d{1,2}[-\u2013](?:19|20)\d\d(?!\d))"
     r"|(?P<han>\d{4}年\d{1,2}月(?:\d{1,2}日)?)"
     r"|(?P<ym>(?:1[89]|20)\d\d-(?:0[1-9]|1[0-2])(?![\d\w-]))"
-    r"|(?P<clock>\d{1,2}:\d{2}(?::\d{2})?)"
-    r"|(?P<number>\d+(?:[,.\u00a0\u202f ]\d{3}(?!\d))*(?:[.,](?!(?:1[89]|20)\d\d(?!\d))\d+)?)(?P<suffix>[-\u2010\u2011]?[^\W\d_]{1,12})?"
+    r"|(?P<clock>\d{1,2}(?:[:.]\d{2})?[ \u00a0]?[ap]\.?m(?!\w)\.?(?:[ \u00a0][A-Z]{1,3}T(?!\w))?"
+    r"|\d{1,2}:\d{2}(?::\d{2})?)"
+    r"|(?P<number>\d+(?:[,.\u00a0\u202f ]\d{3}(?!\d))*(?:[.,](?!(?:1[89]|20)\d\d(?!\d))\d+)?)"
+    r"(?P<suffix>[-\u2010\u2011]?[^\W\d_]{1,12})?"
     r"|(?P<short>['’]\d{2}s?(?!\w))"
-    rf"|(?P<word>[^\W\d_](?:[^\W_]|[{MARKS}])*(?:['’](?:[^\W\d_])+)*)"
+    rf"|(?P<word>[^\W\d_][^\W_]*+(?:[{MARKS}]++[^\W_]*+)*+(?:['’](?:[^\W\d_])+)*)"
     r"|(?P<mark>[^\s])"
 )
 _MARKS = dict.fromkeys("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-") | dict.fromkeys(".,;/():", "")
@@ -126,16 +130,16 @@ def _number(letters: list[str], row: Row, words: DateWords, match: re.Match[str]
 
 
 def _plain(letters: list[str], row: Row, words: DateWords, match: re.Match[str]) -> None:
+    start, end = match.span()
+    if match.lastgroup == "number":
+        letter, value = _numeral(match.group(), "")
+        _add(letters, row, letter, value, start, end)
+        return
     digits, tail = match["number"], match["suffix"] or ""
-    start, end = match.start(), match.end()
     suffix = words.suffixes.get(tail.lstrip("-\u2010\u2011").casefold(), "") if tail else ""
     if tail and not suffix:
         end = match.end("number")
-    if not digits.isdigit():
-        _add(letters, row, "n", 0, start, end)
-        return
-    value = int(digits) if len(digits) < 10 else 0
-    letter = _numeral(digits, value, suffix)
+    letter, value = _numeral(digits, suffix)
     _add(letters, row, letter, value, start, end)
     if letter == "Y" and tail and suffix:
         _add(letters, row, "y", "year", end, end)  # `2017-нің`, `2019-м`: the ending says that it is a year
@@ -143,8 +147,15 @@ def _plain(letters: list[str], row: Row, words: DateWords, match: re.Match[str])
         _tail(letters, row, words, tail, match.start("suffix"), match.end())
 
 
-def _numeral(digits: str, value: int, suffix: str) -> str:
-    """The letter of a whole number: Y year, d day, o ordinal day, z decade, g age, n other."""
+@lru_cache(maxsize=4096)
+def _numeral(digits: str, suffix: str) -> tuple[str, int]:
+    """(letter, value) of a number: Y year, d day, o ordinal day, z decade, g age, n other; 0 for one that is not whole
+    or too large for any date."""
+    value = int(digits) if digits.isdigit() and len(digits) < 10 else 0
+    return _numeral_letter(digits, value, suffix) if digits.isdigit() else "n", value
+
+
+def _numeral_letter(digits: str, value: int, suffix: str) -> str:
     year = len(digits) == 4 and 1000 <= value <= 2199
     if suffix == "decade" and (year or len(digits) == 2) and value % 10 == 0:
         return "z"

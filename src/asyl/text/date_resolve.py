@@ -108,10 +108,36 @@ def _beside(now: date, month: int, step: int) -> int:
 
 
 def feast(words: Words, narrative: Narrative, clause: Clause) -> list[Reading]:
-    """New Year's Day and the like: a day and a month by another name."""
-    month, day = (int(part) for part in words.said("H").split("-"))
+    """New Year's Day and the like: a day and a month by another name ("12-31"), or the fourth Thursday of a month
+    ("11-3x4": weekday from Monday = 0, times)."""
+    said, _, times = words.said("H").partition("x")
+    month, day = (int(part) for part in said.split("-"))
+    if times:
+        return _moving_feast(month, day, int(times), words, narrative)
     letters = "dM" + words.letters.replace("H", "x")
     return day_or_month(Words(letters, [day, month, *words.values], words.the), narrative, clause)
+
+
+def _moving_feast(month: int, weekday: int, times: int, words: Words, narrative: Narrative) -> list[Reading]:
+    """The last such day before the publication unless a year is given; with "next" the first after it."""
+    year, basis, reference = words.first("Y"), EXPLICIT, None
+    if year is None:
+        year, basis, reference = related_year(words, narrative)
+    if year is not None:
+        return [Reading(_nth_weekday(year, month, weekday, times), basis, reference)]
+    now, basis = narrative.now()
+    if now is None:
+        return []
+    days = [_nth_weekday(year, month, weekday, times) for year in range(now.year - 1, now.year + 2)]
+    if words.relation == "N":
+        return [Reading(next((it for it in days if it and it > now.isoformat()), None), basis, narrative.reference)]
+    past = [it for it in days if it and it <= now.isoformat()]
+    return [Reading(past[-1] if past else None, basis, narrative.reference)]
+
+
+def _nth_weekday(year: int, month: int, weekday: int, times: int) -> str | None:
+    first = date(year, month, 1).weekday()
+    return values.day(year, month, 1 + (weekday - first) % 7 + 7 * (times - 1))
 
 
 def day_alone(words: Words, narrative: Narrative, clause: Clause) -> list[Reading]:
@@ -146,7 +172,9 @@ def weekday(words: Words, narrative: Narrative, clause: Clause) -> list[Reading]
     if now is None or number is None:
         return []
     back = (now.weekday() - number) % 7
-    if relation == "N" or ((clause.ahead or (clause.ending and not clause.opening)) and relation not in ("L", "P")):
+    if clause.ending and (clause.behind or not back) and relation not in ("L", "N", "P"):
+        step = -back
+    elif relation == "N" or ((clause.ahead or (clause.ending and not clause.opening)) and relation not in ("L", "P")):
         step = 7 - back
     elif relation == "T":
         step = -back if now.weekday() >= number else number - now.weekday()

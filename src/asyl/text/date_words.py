@@ -76,6 +76,7 @@ class DateWords:
     laws: frozenset[str]  # a year beside one names a law
     counted: frozenset[str]  # a number before one counts
     numbering: frozenset[str]  # a number after one names a thing
+    before_to: frozenset[str]  # with "to" after it a cue that a date lies ahead ("is to", "set to")
     saying: frozenset[str]  # "said": what stands before it is no cue for what stands after
     past: frozenset[str]  # words in the past tense
     past_endings: tuple[str, ...]
@@ -106,7 +107,7 @@ _KEPT = 32
 def _compile(language: Language | None) -> DateWords:
     nothing: frozenset[str] = frozenset()
     if language is None:
-        return DateWords({}, {}, {}, *(nothing,) * 9, (), nothing, False)
+        return DateWords({}, {}, {}, *(nothing,) * 10, (), nothing, False)
     single, longer = _forms(language)
     suffixes = dict(language.map("date_suffixes"))
     unknown = sorted(set(suffixes.values()) - SUFFIXES)
@@ -124,6 +125,7 @@ def _compile(language: Language | None) -> DateWords:
         laws=language.list("date_law_words"),
         counted=language.list("date_counted_words"),
         numbering=language.list("date_numbering_words"),
+        before_to=language.list("date_cues_before_to"),
         saying=language.list("date_say_words"),
         past=language.list("date_past_words"),
         past_endings=tuple(sorted(language.list("date_past_endings"))),

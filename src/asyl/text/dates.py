@@ -32,7 +32,9 @@ _RESOLVERS: dict[str, Callable[[Words, Narrative, Clause], list[Reading]]] = {
     "year": resolve.year_alone,
 }
 _OTHER_KINDS = {"age": "age", "duration": "duration"}
+_BY_THEMSELVES = frozenset({"year", "near", "count", "quarter"})  # rules that ask nothing of the clause around them
 _CUES_BEFORE, _CUES_AFTER = 12, 6  # words around a date in which a cue of its clause may stand
+_OWNING = ("'s", "’s")
 _CLAUSE_ENDS = f".;{BREAK}"
 _SHORT_PAIR = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})(?![\d/])")  # 03/30
 _UNITS = {"y": "year", "m": "month", "c": "hour"}
@@ -94,6 +96,8 @@ class _Reader:
         at = 0
         while at < len(known):
             point = known[at]
+            if at and BREAK in self._row.letters[known[at - 1].last : point.first]:
+                self._narrative.explicit = None  # a new paragraph may be told from today again
             following = known[at + 1] if at + 1 < len(known) else None
             at += 1
             if point.rule in _OTHER_KINDS:
@@ -134,7 +138,9 @@ class _Reader:
         if point.rule == "full":
             said, day = words.said("F"), words.first("W")
             return [resolve.numeric(said, self._narrative, self._month_first, day)]
-        return _RESOLVERS[point.rule](words, self._narrative, clause or self._clause(point))
+        if clause is None:
+            clause = Clause() if point.rule in _BY_THEMSELVES else self._clause(point)
+        return _RESOLVERS[point.rule](words, self._narrative, clause)
 
     def _single(self, point: _Point) -> Iterator[DateFound]:
         readings = self._readings(point)
@@ -162,7 +168,7 @@ class _Reader:
     def _before(self, point: _Point) -> str:
         """The letters of the prepositions and the like that stand directly before, nearest first."""
         found, at = "", point.first - 1
-        while at >= 0 and self._row.letters[at] in "ti~qh" and point.first - at < 5:
+        while at >= 0 and self._row.letters[at] in "ti~qh:" and point.first - at < 5:
             found += self._row.letters[at]
             at -= 1
         inner = self._row.letters[point.first : point.last]
@@ -170,7 +176,9 @@ class _Reader:
 
     def _clause(self, point: _Point) -> Clause:
         ending = self._before(point)[-1:] in ("b", "U")
-        ahead = self._cue_before(point) or self._cue_after(point)
+        end = self._row.ends[point.last - 1]
+        owning = self._text[end : end + 2] in _OWNING  # "Wednesday's ruling"
+        ahead = not owning and (self._cue_before(point) or self._cue_after(point))
         return Clause(ahead, self._is_past(point), ending, self._opens(point, "btUi,"))
 
     def _is_past(self, point: _Point) -> bool:
@@ -198,6 +206,8 @@ class _Reader:
             if row.letters[at] in _CLAUSE_ENDS or row.values[at] in self._words.saying:
                 return False
             if row.values[at] in self._words.future and row.letters[at - 1 : at] != "-":
+                return True
+            if row.letters[at] == "k" and at and row.values[at - 1] in self._words.before_to:
                 return True
         return False
 

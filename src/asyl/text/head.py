@@ -6,22 +6,26 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from asyl.model import DateBasis, Language, Zone
+from asyl.model import DateBasis, Language, Zone, ZoneKind
 
 from .dates import find_dates
 from .head_choice import Candidate, choose, publishers, titles
 from .head_date import published_date
-from .head_lines import Line, lines_of
-from .head_names import author_after, author_before, person_segment, signature, written_small
+from .head_lines import Line, is_section, lines_of, without_preamble
+from .head_months import foreign_days
+from .head_names import author_after, author_before, person_segments, signature, team_in, written_small
+from .head_tail import tail_start
 from .head_words import HeadWords, head_words
 from .languages import detect_language
-from .zones import after_head, body_start, tail_start, zones_of
+from .zones import after_head, body_start, zones_of
 
 _HEAD = 3000  # characters in which a head stands
-_TAIL = 1500  # characters in which what follows the body stands
+_TAIL = 3000  # characters in which what follows the body stands
 _FOOT = 300  # characters before the tail in which a page may speak of itself
 _NEAR = 3  # lines after the title in which a bare name is the author's
-_LINES = 14  # lines a head may have
+_SIGNED = 4  # last lines of a letter in which its author signs
+_LONGEST_TITLE = 300  # characters; a longer line is a text without a title
+_LINES = 24  # lines a head may have
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,32 +64,52 @@ def read_head(text: str, languages: Mapping[str, Language], hints: Hints | None 
     words = head_words(languages)
     language = _language(text, languages, hints)
     pack = languages.get(language)
-    lines = lines_of(text, 0, min(len(text), _HEAD), find_dates(text, pack, None, end=min(len(text), _HEAD)))
+    reach = min(len(text), _HEAD)
+    dates = foreign_days(text, 0, reach, find_dates(text, pack, None, end=reach))
+    above, lines = without_preamble(lines_of(text, 0, reach, dates), words)
+    parts = _parts(text, lines, words)
+    title, publisher, body = parts.title, parts.publisher, parts.body
+    head = lines[:body]
+    begin = lines[body].start if body < len(lines) else len(text)
+    author = _author(head, title, publisher, words)
+    names = [publisher.text] if publisher else []
+    names += [author] if author and " " in author else []
+    end = tail_start(text, begin, names, words, _TAIL)
+    ending = lines_of(text, max(begin, end - _FOOT), end, ())[1:]
+    date = published_date(text, head, lines[body : body + 1], (begin, end), pack, words, hints.published)
+    signed = signature(ending, words, _SIGNED) if any(words.letters.search(line.text) for line in head) else None
+    return Head(
+        title=hints.title if hints.title and _stands(hints.title, text) else (title.text if title else hints.title),
+        publisher=_publisher(publisher, text, words) or hints.publisher,
+        author=signed or author or hints.author or signature(ending, words),
+        published=date.edtf,
+        published_basis=date.basis,
+        published_span=date.span,
+        language=language,
+        zones=tuple(Zone(ZoneKind.CHROME, line.start, line.end) for line in above)
+        + zones_of(text, lines, body, end, title, words),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    title: Candidate | None
+    publisher: Candidate | None
+    body: int  # the number of the line that the body begins with
+
+
+def _parts(text: str, lines: Sequence[Line], words: HeadWords) -> _Parts:
+    """Title and publisher chosen in a first guess of the head, then the body's begin from where they stand."""
     body = body_start(lines[:_LINES], words)
     head = lines[:body]
     begin = lines[body].start if body < len(lines) else len(text)
-    end = tail_start(text, begin, None, words, _TAIL)
+    end = tail_start(text, begin, (), words, _TAIL)
     title, publisher = choose(
         titles(head, words), publishers(head, text[begin:end][:200], text[max(end - _FOOT, begin) :], words)
     )
     title = title or _own_name(head, publisher)
     named = publisher.line if publisher and title and publisher.line - title.line <= _NEAR else -1
-    body = after_head(lines[:_LINES], max(title.line if title else -1, named), words)
-    head = lines[:body]
-    begin = lines[body].start if body < len(lines) else len(text)
-    end = tail_start(text, begin, publisher.text if publisher else None, words, _TAIL)
-    ending = lines_of(text, max(begin, end - _FOOT), end, ())[1:]
-    date = published_date(text, head, lines[body : body + 1], (begin, end), pack, words, hints.published)
-    return Head(
-        title=hints.title if hints.title and _stands(hints.title, text) else (title.text if title else hints.title),
-        publisher=_publisher(publisher, text) or hints.publisher,
-        author=_author(head, title, publisher, words) or hints.author or signature(ending, words),
-        published=date.edtf,
-        published_basis=date.basis,
-        published_span=date.span,
-        language=language,
-        zones=zones_of(text, lines, body, end, title, words),
-    )
+    return _Parts(title, publisher, after_head(lines[:_LINES], max(title.line if title else -1, named), words))
 
 
 def _language(text: str, languages: Mapping[str, Language], hints: Hints) -> str:
@@ -101,17 +125,19 @@ def _stands(said: str, text: str) -> bool:
 def _own_name(head: Sequence[Line], publisher: Candidate | None) -> Candidate | None:
     """A periodical's page that has no other title than its own name and number."""
     line = next((line for line in head if publisher and line.number == publisher.line), None) or next(iter(head), None)
-    return Candidate(line.number, line.text, line.start, line.end, 0.0) if line else None
+    if line is None or len(line.text) > _LONGEST_TITLE:
+        return None
+    return Candidate(line.number, line.text, line.start, line.end, 0.0)
 
 
-def _publisher(found: Candidate | None, text: str) -> str | None:
+def _publisher(found: Candidate | None, text: str, words: HeadWords) -> str | None:
     if found is None:
         return None
     name = found.text
     if name.isupper() and len(name) > 5:
         # As the page itself writes it elsewhere, else with capitals at the beginning of words.
         written = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text[found.end :], re.IGNORECASE)
-        name = written.group() if written and not written.group().isupper() else written_small(name)
+        name = written.group() if written and not written.group().isupper() else written_small(name, words.small)
     return name
 
 
@@ -122,8 +148,20 @@ def _author(head: Sequence[Line], title: Candidate | None, publisher: Candidate 
             name = author_before(segment.text, words) or author_after(segment.text, words)
             if name:
                 return written_small(name)
-    for line in rest[: (title.line if title else 0) + _NEAR]:
-        person = person_segment(line, words)
-        if person and not (publisher and (person.text in publisher.text or publisher.text in person.text)):
-            return written_small(person.text)
-    return None
+    near = [line for line in rest if line.number <= (title.line if title else 0) + _NEAR + 1]
+    for line in near:
+        if line.number == 0 and title and title.line and len(line.segments) == 1 and not line.dates:
+            continue  # what stands alone above the title names the paper
+        for person in person_segments(line, words):
+            if not (publisher and (person.text in publisher.text or publisher.text in person.text)):
+                return written_small(person.text)
+    below = [line for line in near if title and line.number > title.line]
+    return next((name for line in below if (name := _desk(line, publisher, words))), None)
+
+
+def _desk(line: Line, publisher: Candidate | None, words: HeadWords) -> str | None:
+    """A desk ("Staff"), or an agency's letters alone on a line ("ANSP"), where a name would stand."""
+    if publisher and publisher.line == line.number:
+        return None
+    agency = re.fullmatch(r"[A-ZÀ-ÞА-ЯЁ]{3,6}", line.text)
+    return line.text if agency and not is_section(line.text, words) else team_in(line.text, words)

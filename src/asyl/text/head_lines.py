@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .date_context import EXPLICIT
 from .dates import DateFound
@@ -16,6 +16,8 @@ _SEPARATOR = re.compile(
     r"|(?<=[^\W\d_]{5})\.\s+(?=\S)"
 )
 _LINE = re.compile(r"[^\n\r]+")
+_SHORT = 120  # characters of a line that may be navigation as a whole
+_LITTLE = 2  # words that a word of navigation may have after it
 _HANDLE = re.compile(r"\S+@\S+|@\w+|https?://\S+|www\.\S+")
 _WORD = re.compile(r"[^\W\d_][\w'’\-.]*")
 
@@ -65,6 +67,14 @@ def lines_of(text: str, start: int, end: int, dates: Sequence[DateFound]) -> lis
     return found
 
 
+def without_preamble(lines: Sequence[Line], words: HeadWords) -> tuple[list[Line], list[Line]]:
+    """(lines of navigation above the page's own head, the others numbered anew): "Skip to content", "Menu"."""
+    first = next((at for at, line in enumerate(lines) if not is_chrome(line.text, words)), 0)
+    kept = [replace(line, number=number) for number, line in enumerate(lines[first:])]
+    blocks = kept[0].block if kept else 0
+    return list(lines[:first]), [replace(line, block=line.block - blocks) for line in kept]
+
+
 def _segments(text: str, start: int, dates: tuple[DateFound, ...]) -> tuple[Segment, ...]:
     """A line cut at its separators, and around its dates (`Una Valley Observer, Thu. 20/02/2020`)."""
     cuts: list[tuple[int, int]] = []
@@ -109,6 +119,18 @@ def is_handle(text: str) -> bool:
 
 def is_section(text: str, words: HeadWords) -> bool:
     return text.casefold().strip(" .:!*=-–—") in words.sections
+
+
+def is_chrome(text: str, words: HeadWords) -> bool:
+    """Whether a short text is navigation or the like: a word of it with little else ("Share this article", "Menu")."""
+    if len(text) <= _SHORT and words.sure.search(text):
+        return True
+    if len(words_in(text)) <= _LITTLE and words.chrome.search(text):
+        return True
+    match = words.chrome.match(text)
+    return match is not None and (
+        text[match.end() : match.end() + 1] == ":" or len(words_in(text[match.end() :])) <= _LITTLE
+    )
 
 
 def precise(line: Line) -> list[DateFound]:

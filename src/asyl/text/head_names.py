@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from .head_lines import Line, Segment, is_handle, is_issue, is_section, words_in
 from .head_words import HeadWords
 
 _CUT = re.compile(r"\s+(?:in|for|at|from|to|из|в|для)\s+|[,;|<(@\[\t]|\s+[—–-]\s+|(?<=[^\W\d_]{4})\.\s+(?=[^\W\d_]{3})")
 _MOST_WORDS = 6
+_TEAM_WORDS = 4
 _SHORT_LINE = 120  # characters
 _SIGNED = 60  # longest line of a signature
 
@@ -19,25 +20,55 @@ def author_after(text: str, words: HeadWords) -> str | None:
 
     Without a colon the name must look like a person's; in the middle of a line a small word ("by") needs a mark before.
     """
+    told = _told_to(text, words)
+    if told:
+        return told
     for match in words.byline.finditer(text):
-        said = match.group()
-        name = clean_name(text[match.end() :], words)
-        if name is None or (":" in said and words.senders.fullmatch(said.strip())):
-            continue
-        if words.origins.fullmatch(said.strip()) and not any(char.isdigit() for char in text):
-            continue  # "From Here to There" is a title
-        if ":" in said or looks_like_person(name, words):
-            before = text[: match.start()].rstrip()
-            if (
-                ":" in said
-                or not before.strip(' (—–-|·"“')
-                or before[-1] in ",.|·—–-("
-                or _several(said, text, match, words)
-            ):
-                return name
-        elif _is_nickname(name) and (" " in said.strip() or "_" in name or "@" in name):
+        before, rest = text[: match.start()].strip(" |·—–-•("), text[match.end() :]
+        name = (team_in(rest, words) if not before else None) or _named_by(match.group().strip(), text, match, words)
+        if name:
             return name
     return None
+
+
+def _named_by(said: str, text: str, match: re.Match[str], words: HeadWords) -> str | None:
+    """The name after one byline word, `said`, of a text; None when what follows is no name there."""
+    name = clean_name(text[match.end() :], words)
+    if name is None or (said.endswith(":") and "<" not in text and words.senders.fullmatch(said)):
+        return None
+    before = text[: match.start()].rstrip()
+    dated = any(char.isdigit() for char in text)
+    closing = before.endswith(",") and text.endswith(name) and looks_like_person(name, words)
+    if words.origins.fullmatch(said) and not closing and not (dated and not before.strip(" (|·—–-•")):
+        return None  # "From Here to There" is a title; "Around the courts, with Ann Ode" names its author
+    if said.endswith(":"):
+        return name
+    if looks_like_person(name, words):
+        apart = not before.strip(' (—–-|·"“') or before[-1] in ",.;|·—–-("
+        return name if apart or _several(said, text, match, words) else None
+    if _is_nickname(name) and (" " in said or "_" in name or "@" in name):
+        return name
+    # "Posted on 9 September 2018 by hallwaywatcher"
+    alone = " " not in name and len(text) < _SHORT_LINE and not words.crawled.search(text)
+    return name if alone and any(char.isdigit() for char in before) else None
+
+
+def _told_to(text: str, words: HeadWords) -> str | None:
+    """B of "as told by A to B"."""
+    told = words.told.search(text)
+    to = words.told_to.search(text, told.end()) if told else None
+    name = clean_name(text[to.end() :], words) if to and len(text) < _SHORT_LINE else None
+    return name if name and looks_like_person(name, words) else None
+
+
+def team_in(text: str, words: HeadWords) -> str | None:
+    """A by-line that names a desk or all of them: "Staff", "ELD team", "The readers' editor"; None for any other."""
+    part = re.split(r"\s*[|·•/,;(\t]\s*|\s+[—–-]\s+|\.\s", text.strip(), maxsplit=1)[0].strip(" .")
+    said = words_in(part)
+    if not 1 <= len(said) <= _TEAM_WORDS or len(part) > _SIGNED or re.search(r"[\d:?!]", part):
+        return None
+    known = {word.casefold().replace("’", "'") for word in (said[0], said[-1])}
+    return part if part[0].isupper() and not known.isdisjoint(words.teams) else None
 
 
 def _several(said: str, text: str, match: re.Match[str], words: HeadWords) -> bool:
@@ -106,9 +137,14 @@ def looks_like_person(text: str, words: HeadWords) -> bool:
 
 
 def person_segment(line: Line, words: HeadWords) -> Segment | None:
-    """The part of a line that is a person's name: beside a day, or first of a line with little else."""
+    """The first of `person_segments`."""
+    return next(person_segments(line, words), None)
+
+
+def person_segments(line: Line, words: HeadWords) -> Iterator[Segment]:
+    """The parts of a line that are a person's name: beside a day, or first of a line with little else."""
     if line.text.endswith((",", "?", ":", "!")) or line.text[0] in "▪●•★◆▸*":
-        return None
+        return
     for segment in line.segments if line.dates else line.segments[:1]:
         first = segment.dates[0].start - segment.start if segment.dates else len(segment.text)
         last = segment.dates[-1].end - segment.start if segment.dates else len(segment.text)
@@ -117,25 +153,28 @@ def person_segment(line: Line, words: HeadWords) -> Segment | None:
         for part in (head, head.rpartition(". ")[2], tail.rpartition(". ")[2], tail) if line.dates else (head,):
             bare = part.strip(" .,:;|–—-")
             if looks_like_person(bare, words):
-                return Segment(bare, segment.start, segment.end)
-    return None
+                yield Segment(bare, segment.start, segment.end)
+                break
 
 
-def signature(lines: Sequence[Line], words: HeadWords) -> str | None:
-    """The name under a letter or an article: the last of its lines, with nothing but a place or a role after it."""
-    for line in lines[-2:]:
+def signature(lines: Sequence[Line], words: HeadWords, reach: int = 2) -> str | None:
+    """The name under a letter or an article: the first of its last short lines (`reach`) that can be one; what follows
+    gives a place or a role."""
+    for line in lines[-reach:]:
         first, *rest = line.text.strip("—–- .").split(",")
         if len(line.text) <= _SIGNED and looks_like_person(first, words) and len(rest) <= 2:
-            return first.strip(" .")
+            return written_small(first.strip(" ."))
     return None
 
 
-def written_small(name: str) -> str:
-    """A name in capitals as it is usually written; other names as they are."""
+def written_small(name: str, small: Collection[str] = ()) -> str:
+    """A name in capitals as it is usually written, the words of `small` within it small; other names as they are."""
     letters = [char for char in name if char.isalpha()]
     if len(letters) < 4 or not all(char.isupper() for char in letters):
         parts = name.split()
         return " ".join(
             part.capitalize() if len(part) > 3 and part.isupper() and "." not in part else part for part in parts
         )
-    return re.sub(r"[^\W\d_]+(?:['’][^\W\d_]+)?", lambda match: match.group().capitalize(), name)
+    made = re.sub(r"[^\W\d_]+(?:['’][^\W\d_]+)?", lambda match: match.group().capitalize(), name)
+    first, *rest = made.split(" ")
+    return " ".join([first, *(word.lower() if word.casefold() in small else word for word in rest)])

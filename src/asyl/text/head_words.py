@@ -22,6 +22,7 @@ class HeadWords:
     sections: frozenset[str]
     publishers: frozenset[str]
     chrome: re.Pattern[str]
+    sure: re.Pattern[str]  # chrome wherever it stands in a short line
     caption: re.Pattern[str]
     labels: re.Pattern[str]
     subject: re.Pattern[str]
@@ -30,6 +31,10 @@ class HeadWords:
     saved: re.Pattern[str]  # before the name of a service that saved the page
     issue: re.Pattern[str]  # the number of an issue: "no. 58", "7/2021"
     name: re.Pattern[str]  # one or more words that can be a person's name
+    teams: frozenset[str]  # words of by-lines that name no person ("staff", "desk")
+    letters: re.Pattern[str]  # a section of letters: the author has signed below
+    told: re.Pattern[str]  # "as told by A": the author is the one it was told to
+    told_to: re.Pattern[str]
     particles: frozenset[str]  # small words inside names
     small: frozenset[str]  # words that stay small in a title-cased name
 
@@ -55,15 +60,16 @@ def _compile(packs: list[Language]) -> HeadWords:
         return frozenset().union(*(pack.list(name) for pack in packs))
 
     return HeadWords(
-        byline=_phrases(all_of("head_byline"), r"(?:\s*:\s*|\s+)"),
+        byline=_phrases(all_of("head_byline") | all_of("head_byline_abroad"), r"(?:\s*:\s*|\s+)"),
         spoken=_phrases(all_of("head_spoken")),
         roles=_phrases(all_of("head_roles")),
-        published=_phrases(all_of("head_published")),
+        published=_phrases(all_of("head_published") | all_of("head_published_abroad")),
         unpublished=_phrases(all_of("head_unpublished")),
         crawled=_phrases(all_of("head_crawled")),
         sections=frozenset(word.casefold() for word in all_of("head_sections")),
         publishers=frozenset(word.casefold() for word in all_of("head_publisher_words")),
-        chrome=_phrases(all_of("head_chrome")),
+        chrome=_phrases(all_of("head_chrome") | all_of("head_chrome_abroad") | all_of("head_chrome_sure")),
+        sure=_phrases(all_of("head_chrome_sure")),
         caption=_phrases(all_of("head_caption")),
         labels=_phrases(all_of("head_labels"), r"\s*:"),
         subject=_phrases(all_of("head_subject"), r"\s*:\s*"),
@@ -72,6 +78,10 @@ def _compile(packs: list[Language]) -> HeadWords:
         saved=_phrases(all_of("head_saved")),
         issue=_issue(all_of("head_issue_words")),
         name=_name(all_of("head_name_particles")),
+        teams=frozenset(word.casefold() for word in all_of("head_teams")),
+        letters=_phrases(all_of("head_letters")),
+        told=_phrases(all_of("head_told")),
+        told_to=_phrases(all_of("head_told_to")),
         particles=frozenset(word.casefold() for word in all_of("head_name_particles")),
         small=frozenset(word.casefold() for word in all_of("language_words")),
     )

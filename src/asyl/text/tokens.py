@@ -16,12 +16,13 @@ MARKS = (
 )
 LETTER = rf"[^\W\d_{MARKS}]"
 WORD = rf"[^\W_]|[{MARKS}]"
+_RUN = rf"(?:[^\W_]++|[{MARKS}]++)++"
 # Joins two parts of one word: apostrophes, hyphens, and what a page puts inside words without showing it.
 JOIN = "'’‘ʼʻ`´\u2010\u2011\u00ad\u200b-\u200d\u2060\\-"
 _TOKEN = re.compile(
     rf"(?:{LETTER}\.){{2,}}(?!\w)"  # U.S., т.е., T.K.
     rf"|\d+(?:[.,:]\d+)+(?![^\W\d_])"  # 1,204  14.11.2018  06:40
-    rf"|(?:{WORD})+(?:[{JOIN}](?:{WORD})+)*"
+    rf"|{_RUN}(?:[{JOIN}]{_RUN})*"
     r"|[^\w\s]|_"
 )
 _STRAIGHT = str.maketrans(

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from asyl.model import Zone, ZoneKind
 
 from .head_choice import Candidate, is_strapline
-from .head_lines import Line, is_handle, is_section, lines_of, precise
-from .head_names import author_after, person_segment
+from .head_lines import Line, is_chrome, is_section, precise, words_in
+from .head_names import author_after, person_segment, team_in
 from .head_words import HeadWords
 
 _PROSE = 90  # characters from which a line with a full sentence is prose
@@ -17,7 +17,9 @@ _LONG = 170  # characters from which any line is
 _SENTENCE = re.compile(r"[.!?…]['\"’”»)]*(?:\s|$)")
 _TAIL_LINE = 260  # longest line of a tail, in characters
 _TAIL_LINES = 6
-_SHORT = 80  # characters in which one word of navigation is enough
+_FEW = 2  # words before a date in a line that ends as a sentence does
+_DIRECTLY = 14  # characters before a day in which "sent" or the like stands
+_LONGEST_SPEAKER = 40  # characters before the colon of a turn
 _BULLETS = "▪●•★◆▸–—*-"
 
 
@@ -37,16 +39,26 @@ def _is_prose(line: Line, words: HeadWords) -> bool:
 
 
 def _tells_of_itself(line: Line, words: HeadWords) -> bool:
-    """A long line that is a byline, or gives a day of publication, or has several parts one of which is a date."""
-    if len(line.text) > 3 * _PROSE:
+    """A long line that is a byline, or gives a day of publication, or has several short parts one of which is one."""
+    if len(line.text) > 3 * _PROSE or _is_turn(line.text):
         return False
-    days = [date for date in line.dates if date.edtf is None or len(date.edtf) == 10]
+    days = precise(line)
     if not days:
-        return len(line.text) < 2 * _PROSE and author_after(line.text, words) is not None
+        sent = len(line.segments) > 1 and any(
+            words.published.search(line.text[: day.start - line.start][-_DIRECTLY:]) for day in line.dates
+        )
+        return len(line.text) < 2 * _PROSE and (sent or author_after(line.text, words) is not None)
     before = line.text[: days[-1].start - line.start]
     early = days[0].start - line.start < _PROSE
     named = bool(words.published.search(before[-30:]) or author_after(line.text, words))
-    return named or (early and (len(line.segments) >= 3 or bool(words.chrome.search(line.text))))
+    parted = len(line.segments) >= 3 and max(len(part.text) for part in line.segments) <= _PROSE
+    return named or (early and (parted or is_chrome(line.segments[-1].text, words)))
+
+
+def _is_turn(text: str) -> bool:
+    """ "VERGARA: Good morning." """
+    name, colon, rest = text.partition(":")
+    return bool(colon and rest.strip()) and len(name) <= _LONGEST_SPEAKER and name.partition("(")[0].isupper()
 
 
 def _head_goes_on(lines: Sequence[Line], words: HeadWords) -> bool:
@@ -66,7 +78,7 @@ def _belongs_to_head(line: Line, words: HeadWords) -> bool:
     if len(line.text) > 3 * _PROSE or line.text[0] in _BULLETS:
         return False
     if (
-        line.text[0] in "[(="
+        (line.text[0] in "[(=" and len(line.text) <= _PROSE)
         or words.published.match(line.text)
         or _is_dateline(line)
         or is_strapline(line.text, words)
@@ -76,9 +88,16 @@ def _belongs_to_head(line: Line, words: HeadWords) -> bool:
         return True
     if is_byline(line, words):
         return True
-    marked = words.labels.match(line.text) or words.crawled.search(line.text) or words.chrome.search(line.text)
+    marked = words.labels.match(line.text) or words.crawled.search(line.text) or is_chrome(line.text, words)
     short = len(line.text) <= _PROSE
-    return bool(marked and short) or (short and person_segment(line, words) is not None and not line.dates)
+    return short and (bool(marked) or _is_name(line, words))
+
+
+def _is_name(line: Line, words: HeadWords) -> bool:
+    """A line that holds an author's name, with a role or a place at most, or the name of a desk."""
+    if line.dates or any(char.isdigit() for char in line.segments[0].text):
+        return False
+    return person_segment(line, words) is not None or team_in(line.text, words) is not None
 
 
 def _is_dateline(line: Line) -> bool:
@@ -88,8 +107,11 @@ def _is_dateline(line: Line) -> bool:
 
 
 def _is_standfirst(lines: Sequence[Line], words: HeadWords) -> bool:
-    """A line of text before a byline or a date line."""
-    return len(lines) > 1 and len(lines[0].text) <= 4 * _PROSE and any(is_byline(line, words) for line in lines[1:])
+    """A line of text before a byline, a date line or, with prose to follow, a bare name."""
+    if len(lines) < 2 or len(lines[0].text) > 4 * _PROSE or _is_turn(lines[0].text):
+        return False
+    named = len(lines) > 2 and _is_name(lines[1], words) and _is_prose(lines[2], words)
+    return named or any(is_byline(line, words) for line in lines[1:])
 
 
 def is_byline(line: Line, words: HeadWords) -> bool:
@@ -100,34 +122,10 @@ def is_byline(line: Line, words: HeadWords) -> bool:
         return True
     days = precise(line)
     rest = len(line.text) - sum(date.end - date.start for date in days)
-    return bool(days) and rest <= _PROSE // 2 and not line.text.endswith((",", ";", ":"))
-
-
-def tail_start(text: str, begin: int, publisher: str | None, words: HeadWords, reach: int) -> int:
-    """Where the body ends and what follows it begins; the end of the text when nothing does."""
-    first = max(begin, len(text) - reach)
-    lines = lines_of(text, first, len(text), ())[1:]
-    end = len(text)
-    for line in reversed(lines[-_TAIL_LINES:]):
-        if len(line.text) > _TAIL_LINE or not _is_tail(line, publisher, words):
-            break
-        end = line.start
-    return end
-
-
-def _is_tail(line: Line, publisher: str | None, words: HeadWords) -> bool:
-    """Navigation, rights, an address, what a paper says of itself, or a line that is no sentence."""
-    marked = words.chrome.search(line.text)
-    if marked and (marked.start() <= 2 or len(line.segments) > 1 or len(line.text) <= _SHORT):
-        return True
-    if line.bracketed or not any(char.isalpha() for char in line.text):
-        return True
-    if is_handle(line.text) or (
-        publisher and len(line.text) <= 2 * _PROSE and publisher.casefold() in line.text.casefold()
-    ):
-        return True
-    said = line.text.rstrip("\"'”’»)]")
-    return len(line.segments) >= 3 or (len(said) <= _PROSE and said[-1] not in ".!?…:;,")
+    if not days or rest > _PROSE // 2 or line.text.endswith((",", ";", ":")):
+        return False
+    before = line.text[: days[0].start - line.start]
+    return not line.text.endswith(".") or len(words_in(before)) <= _FEW or bool(words.published.search(before))
 
 
 def zones_of(
