@@ -48,7 +48,7 @@ _LEVELS = {
     OriginLevel.NOT_RETRIEVED: ("not retrieved", "not retrieved"),
 }
 _NEAR = 60  # code points around a claim's words that still speak of it
-_DATE, _COUNT = 12, 9  # widths of the columns for dates and for counts
+_DATE, _COUNT = 14, 9  # widths of the columns for dates and for counts
 
 
 class CasePrinter:
@@ -136,8 +136,8 @@ class CasePrinter:
         for fact in case.facts:
             marks = Text.assemble(
                 "  ",
-                pad(fact.date or "undated", _DATE),
-                pad(self._what(fact), what),
+                pad(clip(fact.date or "undated", _DATE - 1), _DATE),
+                pad(clip(self._what(fact), what - 1), what),
                 pad(str(len(fact.reports)), _COUNT),
                 pad(str(len(fact.origins)), _COUNT - 5),
                 clip(self._chains(fact), chain + 4),
@@ -265,7 +265,8 @@ def change_words(change: Change, room: int) -> str:
     before = f'"{clip(change.before.quote, room)}"' if change.before else ""
     after = f'"{clip(change.after.quote, room)}"' if change.after else ""
     arrow = " -> " if before and after else ""
-    return f"{pad(change.kind.value.replace('_', ' '), 9)}{before}{arrow}{after}"
+    kind = "unsourced" if change.kind is ChangeKind.SOURCE_DROPPED else change.kind.value
+    return f"{pad(kind, 10)}{before}{arrow}{after}"
 
 
 def _details(fact: Fact) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -16,6 +17,7 @@ _LEAST = 2  # surplus of agreeing words over others that moves an end
 _ROUNDS = 8
 _AT_ONCE = 8192  # chains grown at once: they stay in the processor's cache
 _NEVER = np.int16(-1000)
+_FEW = 12  # chains that are grown one by one
 
 Words = Hashes | NDArray[np.uint16]
 
@@ -37,6 +39,10 @@ def _moved(
 ) -> tuple[Numbers, Numbers]:
     """The first places beyond the agreement, going by `step` from `at` and never to `stop`."""
     left, right = at[0].copy(), at[1].copy()
+    if len(left) <= _FEW:
+        for chain in range(len(left)):
+            left[chain], right[chain] = _moved_one(left, right, stop, hashes, step, chain)
+        return left, right
     for low in range(0, len(left), _AT_ONCE):
         live = np.arange(low, min(low + _AT_ONCE, len(left)))
         for _ in range(_ROUNDS):
@@ -85,4 +91,50 @@ def _agreement(left: Words, right: Words) -> tuple[Numbers, Numbers]:
         better = np.flatnonzero(value > best)
         best[better], ends[0][better] = value[better], i
         ends[1][better] = i + row[:, better].argmax(axis=0) - _BAND
+    return ends
+
+
+def _moved_one(
+    left: Numbers, right: Numbers, stop: tuple[Numbers, Numbers], hashes: Words, step: int, chain: int
+) -> tuple[int, int]:
+    """As `_moved` for one chain: without arrays, which for a few chains cost more than they save."""
+    one, other = int(left[chain]), int(right[chain])
+    ends = int(stop[0][chain]), int(stop[1][chain])
+    for _ in range(_ROUNDS):
+        gained = _agreement_of_one(_words(hashes, one, ends[0], step), _words(hashes, other, ends[1], step))
+        one, other = one + step * gained[0], other + step * gained[1]
+        if not gained[0]:
+            break
+    return one, other
+
+
+def _words(hashes: Words, at: int, stop: int, step: int) -> list[int]:
+    """The words from `at` on, `_REACH` at the most."""
+    last = min(stop, at + _REACH) if step > 0 else max(stop, at - _REACH)
+    if step > 0:
+        found: list[int] = hashes[at : max(at, last)].tolist()
+        return found
+    back: list[int] = hashes[last + 1 : max(at, last) + 1].tolist()
+    return back[::-1]
+
+
+def _agreement_of_one(left: Sequence[int], right: Sequence[int]) -> tuple[int, int]:
+    """As `_agreement`."""
+    row = [-shift if shift >= 0 else int(_NEVER) for shift in range(-_BAND, _BAND + 1)]
+    best, ends = _LEAST - 1, (0, 0)
+    for i, word in enumerate(left, 1):
+        moved = []
+        for column, value in enumerate(row):
+            there = i - 1 + column - _BAND
+            agrees = 0 <= there < len(right) and right[there] == word and word != 0
+            value += 1 if agrees else -1
+            if column < 2 * _BAND:
+                value = max(value, row[column + 1] - 1)
+            if column:
+                value = max(value, moved[-1] - 1)
+            moved.append(value)
+        row = moved
+        highest = max(row)
+        if highest > best:
+            best, ends = highest, (i, i + row.index(highest) - _BAND)
     return ends

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 
@@ -31,7 +32,12 @@ Pairs = Mapping[tuple[str, str], Sequence[Shared]]  # (earlier id, later id) in 
 
 
 def published(report: Report) -> DateRange | None:
-    return date_range(report.published) if report.published and is_edtf(report.published) else None
+    return _dated(report.published) if report.published else None
+
+
+@lru_cache(maxsize=8192)
+def _dated(published: str) -> DateRange | None:
+    return date_range(published) if is_edtf(published) else None
 
 
 def place(report: Report) -> tuple[date, str]:

@@ -34,7 +34,12 @@ class StoredPostings:
                 cursor.executemany(insert, rows)
 
     def remove(self, report: str) -> None:
-        Indexed.objects.using(self._alias).filter(report=report).delete()
+        numbers = Indexed.objects.using(self._alias).filter(report=report)
+        for number in numbers.values_list("pk", flat=True):
+            with transaction.atomic(using=self._alias), connections[self._alias].cursor() as cursor:
+                table, _, indexed, _ = self._names()
+                cursor.execute(f"DELETE FROM {table} WHERE {indexed} = %s", [number])  # noqa: S608  names of our own
+                numbers.filter(pk=number).delete()
 
     def holders(self, shingles: Iterable[int], most: int | None = None) -> Mapping[int, Sequence[Place]]:
         found: dict[int, list[tuple[int, int]]] = defaultdict(list)
@@ -64,8 +69,15 @@ class StoredPostings:
 
     def _reports(self, numbers: Iterable[int]) -> dict[int, str]:
         named: dict[int, str] = {}
-        for some in _chunks(sorted(numbers)):
-            named.update(Indexed.objects.using(self._alias).filter(pk__in=some).values_list("pk", "report"))
+        table, number, report = map(
+            connections[self._alias].ops.quote_name, (Indexed._meta.db_table, Indexed._meta.pk.column, "report")
+        )
+        with connections[self._alias].cursor() as cursor:
+            for some in _chunks(sorted(numbers)):
+                places = ", ".join(["%s"] * len(some))
+                question = f"SELECT {number}, {report} FROM {table} WHERE {number} IN ({places})"  # noqa: S608  as above
+                cursor.execute(question, some)
+                named.update(cursor.fetchall())
         return named
 
     def _names(self) -> list[str]:
