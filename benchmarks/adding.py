@@ -10,6 +10,7 @@ holds them, the passages with exact borders and boilerplate, and the new posting
 from __future__ import annotations
 
 import argparse
+import sys
 import tempfile
 import time
 from collections.abc import Mapping
@@ -17,12 +18,14 @@ from pathlib import Path
 from statistics import fmean, quantiles
 from typing import TYPE_CHECKING
 
-from planted import Planted, plant
-
 from asyl.lineage import index
 from asyl.lineage.register import shared_with
 from asyl.model import DateBasis, Report
 from asyl.store import open_store
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # run as a script
+
+from benchmarks.planted import Planted, plant
 
 if TYPE_CHECKING:
     from asyl.store import Store

@@ -2,9 +2,9 @@
 
 The million is ten relabelled copies of the planted 100,000: in each the consonants are changed round, so that no word
 sequence of one copy is one of another but by chance. Both systems read the texts from one file, in processes of their
-own, and both start from the letters of the file. What asyl is timed for is everything up to passages with their places in the
-texts: words, shingles, join, chains, borders, reading the texts of the passages again, boilerplate. Memory is the peak
-of the whole process.
+own, and both start from the letters of the file. What asyl is timed for is everything up to passages with their places
+in the texts: words, shingles, join, chains, borders, reading the texts of the passages again, boilerplate. Memory is
+the peak of the whole process.
 
     ./dev bench scale [--size=N] [--copies=N] [--every=N] [--without-peers]
 """
@@ -20,6 +20,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -32,9 +33,8 @@ from asyl.lineage.words import read_words, shingles
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent), str(HERE)]  # run as a script
 
-from textfile import Texts  # noqa: E402
-
 from benchmarks.planted import KINDS, Planted, plant  # noqa: E402
+from benchmarks.textfile import Texts  # noqa: E402
 
 CONSONANTS = "bdfgklmnprstvzh"
 PEER = "rensa 16 bands"
@@ -76,7 +76,7 @@ def measured(asked: dict[str, Any]) -> dict[str, Any]:
     pairs = sorted(set(zip(kept.left_text.tolist(), kept.right_text.tolist(), strict=True)))
     return {
         "cpu": marks[-1] - marks[0],
-        "stages": [round(b - a, 2) for a, b in zip(marks, marks[1:], strict=False)],
+        "stages": [round(b - a, 2) for a, b in pairwise(marks)],
         "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
         "passages": len(stretches),
         "every": every,

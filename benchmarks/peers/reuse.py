@@ -16,9 +16,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # run as a script, in the environment of the peers
 
-from textfile import Texts
+from benchmarks.textfile import Texts
 
 Pairs = set[tuple[int, int]]
 PERMUTATIONS = 128

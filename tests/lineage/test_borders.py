@@ -12,8 +12,9 @@ WORDS = st.lists(st.integers(1, 4), min_size=5, max_size=60)
 
 def chain_between(left: list[int], right: list[int], at: tuple[int, int]) -> tuple[Chains, np.ndarray, np.ndarray]:
     low, other = at[0] % (len(left) - 3), at[1] % (len(right) - 3)
-    columns = [[0], [1], [low], [low + 3], [len(left) + other], [len(left) + other + 3], [3]]
-    chains = Chains(*(np.array(column, dtype=np.int64) for column in columns), np.array([9.0]))
+    columns = (0, 1, low, low + 3, len(left) + other, len(left) + other + 3, 3)
+    texts, ends, begins, stops, right_begins, right_stops, covered = (np.array([at], dtype=np.int64) for at in columns)
+    chains = Chains(texts, ends, begins, stops, right_begins, right_stops, covered, np.array([9.0]))
     first = np.array([0, len(left), len(left) + len(right)], dtype=np.int64)
     return chains, np.array(left + right, dtype=np.uint16), first
 

@@ -61,7 +61,7 @@ def _window(hashes: Words, at: Numbers, stop: Numbers, step: int) -> Words:
     """(reach, chains) the words from `at` on; 0 beyond the text, which agrees with nothing."""
     places = at + step * np.arange(_REACH)[:, None]
     inside = (places - stop) * step < 0
-    found = hashes[np.clip(places, 0, len(hashes) - 1)]
+    found: Words = hashes[np.clip(places, 0, len(hashes) - 1)]
     found[~inside] = 0
     return found
 
@@ -123,7 +123,7 @@ def _agreement_of_one(left: Sequence[int], right: Sequence[int]) -> tuple[int, i
     row = [-shift if shift >= 0 else int(_NEVER) for shift in range(-_BAND, _BAND + 1)]
     best, ends = _LEAST - 1, (0, 0)
     for i, word in enumerate(left, 1):
-        moved = []
+        moved: list[int] = []
         for column, value in enumerate(row):
             there = i - 1 + column - _BAND
             agrees = 0 <= there < len(right) and right[there] == word and word != 0

@@ -104,10 +104,10 @@ def _segments(seeds: Seeds, limits: Limits) -> Chains:
     return Chains(
         left_text[starts].astype(np.int64),
         right_text[starts].astype(np.int64),
-        left[starts],
-        left[last] + K,
-        right[starts],
-        right[last] + K,
+        left[starts].astype(np.int64),
+        left[last].astype(np.int64) + K,
+        right[starts].astype(np.int64),
+        right[last].astype(np.int64) + K,
         np.add.reduceat(fresh, starts),
         np.add.reduceat(bits * fresh / K, starts).astype(np.float64),
     )

@@ -142,7 +142,9 @@ def _cues(codes: tuple[str, ...], packs: _Packs) -> Cues:
         before=re.compile(rf"{cue}\s+{lead}$", re.IGNORECASE) if words("source_before") else _NOTHING,
         after=re.compile(rf"{gap}{after}", re.IGNORECASE) if words("source_after") else _NOTHING,
         noun=re.compile(rf"{noun}[ \t\u00a0]+", re.IGNORECASE) if words("source_nouns") else _NOTHING,
-        apposition=re.compile(rf"{close}(?:,\s+{kind}((?:[\w’'-]+\s+){{0,3}}?){noun}|\s+(){noun}){not_named}", re.IGNORECASE),
+        apposition=re.compile(
+            rf"{close}(?:,\s+{kind}((?:[\w’'-]+\s+){{0,3}}?){noun}|\s+(){noun}){not_named}", re.IGNORECASE
+        ),
         verb=re.compile(_any(words("source_verb_stems"), r"(?<!\w)", ""), re.IGNORECASE),
         employer=re.compile(rf"{employer}\s+{lead}$", re.IGNORECASE),
         picture=re.compile(rf"[\s(\[]*{picture}", re.IGNORECASE),

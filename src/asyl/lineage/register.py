@@ -182,9 +182,7 @@ def _publishers(ordered: Sequence[Report]) -> list[str | None]:
 
 def _with_words(chains: Chains, stock: tuple[Mask, Mask], ordered: Sequence[Report], words: Words) -> Pairs:
     texts = [report.text for report in ordered]
-    return _pairs(
-        chains, stock, shared_stretches(chains, stretches_of(chains, words), words.hashes, texts), ordered
-    )
+    return _pairs(chains, stock, shared_stretches(chains, stretches_of(chains, words), words.hashes, texts), ordered)
 
 
 def _pairs(

@@ -139,7 +139,7 @@ def _small(part: Part) -> Small:
 
 
 def _groups(hashes: Hashes, some: Numbers | None) -> tuple[Numbers, Numbers]:
-    """Of some rows, or all: (rows whose shingle stands elsewhere too, by shingle and then in order; where each shingle's rows begin).
+    """Of some rows, or all: (rows whose shingle stands elsewhere too, by shingle, then in order; where each begins).
 
     The row number rides in the low bits of the key, so that one plain sort does. The bits of the hash that give way to
     it mix up one pair of shingles in some billions, which makes a seed that leads nowhere.

@@ -132,6 +132,12 @@ def _is_no_source(text: str, start: int, cues: Cues) -> bool:
     return cues.employs(text[low:start]) or (begins and cues.credits_picture(text[line:start]))
 
 
+def _is_credited(text: str, start: int, cues: Cues) -> bool:
+    """Whether a title in quotation marks stands behind `Source:` or the like."""
+    low = max(0, start - _BEFORE)
+    return text[low : start - 1].rstrip().endswith(":") and cues.ends_before(text[low:start]) is not None
+
+
 def _is_tag(text: str, start: int, end: int) -> bool:
     """(AP), /Reuters/, — the mark of an agency."""
     around = text[start - 1 : start] + text[end : end + 1]
@@ -173,7 +179,11 @@ def _candidates(
             after = max(after, end)
             if cues.has_name_word(text[start:end]) and " " in text[start:end]:
                 yield start, start, end, False
-            elif cues.noun_follows(text, start, end) or cues.article_before(text, start, end):
+            elif (
+                cues.noun_follows(text, start, end)
+                or cues.article_before(text, start, end)
+                or (in_marks and _is_credited(text, start, cues))
+            ):
                 yield start, start, end, True
 
 
@@ -189,18 +199,28 @@ def _is_whole(name: str, cues: Cues) -> bool:
     return " " in name and cues.has_name_word(name)
 
 
+def _quoted_name(text: str, at: int) -> tuple[int, int]:
+    """What stands between the quotation mark at an offset and its end; (0, 0) when that is no name."""
+    close = next((i for i in range(at + 1, min(len(text), at + 60)) if text[i] in _CLOSE + "\n"), 0)
+    inside = close > at + 2 and text[close] in _CLOSE and not text[at + 1].islower()
+    return (at + 1, close) if inside else (0, 0)
+
+
+def _first_of_name(text: str, words: Sequence[Piece], number: int, cues: Cues) -> int:
+    """The word after "As", "In", "The" at the beginning of a sentence; `len(words)` when a mark stands between."""
+    while number < len(words) and words[number].capital and words[number].word in cues.small:
+        number += 1
+        if number < len(words) and text[words[number - 1].end : words[number].start].strip():
+            return len(words)
+    return number
+
+
 def _name_from(text: str, words: Sequence[Piece], starts: Mapping[int, int], at: int, cues: Cues) -> tuple[int, int]:
     """The capitalised or quoted name that begins at an offset; (0, 0) when none does."""
     if text[at : at + 1] in tuple(_OPEN):
-        close = next((i for i in range(at + 1, min(len(text), at + 60)) if text[i] in _CLOSE + "\n"), 0)
-        inside = close > at + 2 and text[close] in _CLOSE and not text[at + 1].islower()
-        return (at + 1, close) if inside else (0, 0)
-    number = starts.get(at)
-    while number is not None and number < len(words) and words[number].capital and words[number].word in cues.small:
-        number += 1  # "As", "In", "The" at the beginning of a sentence
-        if number == len(words) or text[words[number - 1].end : words[number].start].strip():
-            return 0, 0
-    if number is None or number == len(words) or not words[number].capital or words[number].word.isdigit():
+        return _quoted_name(text, at)
+    number = _first_of_name(text, words, starts.get(at, len(words)), cues)
+    if number == len(words) or not words[number].capital or words[number].word.isdigit():
         return 0, 0
     last = number
     for following in range(number + 1, min(len(words), number + _LONGEST)):

@@ -49,7 +49,8 @@ def sampling(texts: int) -> int:
 
 def is_kept(hashes: Hashes, every: int) -> NDArray[np.bool_]:
     """Which shingles are kept when one in `every` is. What is kept at 4 is kept at 2 too."""
-    return (hashes & np.uint64(2 * every - 1)) == 1
+    kept: NDArray[np.bool_] = (hashes & np.uint64(2 * every - 1)) == 1
+    return kept
 
 
 def kept_of(shingles: Sequence[int], every: int) -> list[int]:
@@ -174,7 +175,6 @@ def _window(found: Survey, texts: Numbers, at: Numbers, stop: Numbers, more: int
     places = at[:, None] + np.arange(_WINDOW + more)
     low, high = found.first[texts], np.minimum(found.first[texts + 1], stop + more)
     inside = (places >= low[:, None]) & (places < high[:, None])
-    words = found.brief[np.clip(places, 0, len(found.brief) - 1)]
+    words: Brief = found.brief[np.clip(places, 0, len(found.brief) - 1)]
     words[~inside] = 0
     return words
-
