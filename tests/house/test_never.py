@@ -38,6 +38,10 @@ FORBIDDEN = re.compile(
 )
 
 
+# The only doors: a model server that somebody named, and the reading of its address.
+DOORS = [("chat.py", "urllib3"), ("consent.py", "urllib.parse")]
+
+
 def modules(root: Path) -> list[Path]:
     return sorted((root / "src" / "asyl").rglob("*.py"))
 
@@ -46,7 +50,7 @@ def test_every_command_is_on_the_list() -> None:
     assert set(cli.commands) == COMMANDS
 
 
-def test_nothing_opens_a_connection(root: Path) -> None:
+def test_nothing_opens_a_connection_but_the_named_doors(root: Path) -> None:
     found = []
     for path in modules(root):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -54,7 +58,7 @@ def test_nothing_opens_a_connection(root: Path) -> None:
             if isinstance(node, ast.ImportFrom) and node.level == 0:
                 names = [node.module or ""]
             found += [(path.name, name) for name in names if name.split(".")[0] in NETWORK]
-    assert found == []
+    assert sorted(found) == DOORS
 
 
 @pytest.mark.parametrize("name", sorted(model.__all__))

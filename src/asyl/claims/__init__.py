@@ -2,5 +2,6 @@
 
 from .gate import Gate, Proposal
 from .reading import Reading, read
+from .suggested import Admitted, Declined, admit_suggestions, question_labels
 
-__all__ = ["Gate", "Proposal", "Reading", "read"]
+__all__ = ["Admitted", "Declined", "Gate", "Proposal", "Reading", "admit_suggestions", "question_labels", "read"]

@@ -1,5 +1,6 @@
 """The nouns: frozen values, the judgement algebra, the Protocols, the errors."""
 
+from .backends import Answer, Backend, BackendProblem, Exchange, Question, Suggestion
 from .cases import (
     CaseFile,
     Deadline,
@@ -68,8 +69,11 @@ __all__ = [
     "INTEGRITY",
     "SOME_REFUSED",
     "USAGE",
+    "Answer",
     "AsylError",
     "Attributes",
+    "Backend",
+    "BackendProblem",
     "CaseFile",
     "Change",
     "ChangeKind",
@@ -85,6 +89,7 @@ __all__ = [
     "Document",
     "EdtfProblem",
     "EventType",
+    "Exchange",
     "Fact",
     "Han",
     "IntegrityFailure",
@@ -115,6 +120,7 @@ __all__ = [
     "Postings",
     "Procedure",
     "Proposal",
+    "Question",
     "QuoteNotThere",
     "Refusal",
     "Refused",
@@ -135,6 +141,7 @@ __all__ = [
     "StatusEntry",
     "StatusType",
     "Suffix",
+    "Suggestion",
     "Tier",
     "Transition",
     "Unit",
