@@ -17,7 +17,7 @@ from asyl import model
 from asyl.cli import cli
 from asyl.knowledge import own_knowledge
 
-COMMANDS = {"read", "case", "people", "trace", "text", "export", "rebuild"}
+COMMANDS = {"read", "case", "people", "trace", "text", "export", "rebuild", "names"}
 NETWORK = {
     "socket",
     "ssl",

@@ -15,6 +15,7 @@ import click
 from asyl import __version__, desk
 from asyl.model import SOME_REFUSED, AsylError, Report, UsageProblem, View
 
+from .names import names
 from .screen import Screen
 
 REGISTER_HELP = "The register's folder (else $ASYL_REGISTER, else ./asyl-register)."
@@ -58,6 +59,9 @@ def cli(ctx: click.Context, knowledge: Path | None) -> None:
     Every fact opens at its exact words; copies are counted as copies.
     """
     ctx.obj = knowledge
+
+
+cli.add_command(names)
 
 
 def _register_option(command: Callable[..., None]) -> Callable[..., None]:

@@ -5,6 +5,7 @@ from .engines import Engines, own_engines
 from .evidence import ReadOutcome, original, read
 from .finding import find_person, find_report
 from .judging import amend, confirm, different, judgements, log, orphans, reject, retract, same, unsure
+from .naming import compare_names
 from .opening import Desk, Step, open_desk, quietly
 from .settling import rebuild, settle
 from .views import case_of, links_of, register_view
@@ -17,6 +18,7 @@ __all__ = [
     "Step",
     "amend",
     "case_of",
+    "compare_names",
     "confirm",
     "different",
     "find_person",

@@ -1,8 +1,8 @@
 """One person across spellings and scripts."""
 
-from .compare import Comparison, compare
+from .compare import Comparison, compare, compare_many
 from .propose import propose
 from .resolve import orphans, resolve
 from .scoring import score
 
-__all__ = ["Comparison", "compare", "orphans", "propose", "resolve", "score"]
+__all__ = ["Comparison", "compare", "compare_many", "orphans", "propose", "resolve", "score"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -17,6 +17,7 @@ from .sounds import Phonology
 from .table import Numbers, Table
 
 MATCHED = 0.55  # words this alike count as matched in the reasons
+BATCH = 4096  # pairs compared at once: memory is bounded whatever comes
 SAME, LIKELY, UNSURE = 0.93, 0.74, 0.42  # least score of each band; below the last: different
 
 Ambiguity = Literal["swap-or-child", "single-name"]
@@ -52,6 +53,23 @@ def compare(a: str, b: str, knowledge: Knowledge) -> Comparison:
     if not one.words or not two.words:
         return Comparison(0.0, Verdict.DIFFERENT, ("one side holds no name",))
     (found,) = explain(Table([one, two], scripts), np.array([0]), np.array([1]))
+    return found
+
+
+def compare_many(pairs: Sequence[tuple[str, str]], knowledge: Knowledge) -> list[Comparison]:
+    """As `compare`, for many pairs at once, in their order: every name is read once, pairs are scored in batches."""
+    scripts = knowledge.scripts
+    found = [Comparison(0.0, Verdict.DIFFERENT, ("one side holds no name",))] * len(pairs)
+    for at in range(0, len(pairs), BATCH):
+        part = pairs[at : at + BATCH]
+        numbers = {name: place for place, name in enumerate(dict.fromkeys(name for pair in part for name in pair))}
+        parsed = [parse(name, scripts) for name in numbers]
+        rows = [n for n, (a, b) in enumerate(part) if parsed[numbers[a]].words and parsed[numbers[b]].words]
+        if rows:
+            sides = np.array([[numbers[name] for name in part[n]] for n in rows], np.int64)
+            said = explain(Table(parsed, scripts), sides[:, 0], sides[:, 1])
+            for row, comparison in zip(rows, said, strict=True):
+                found[at + row] = comparison
     return found
 
 
