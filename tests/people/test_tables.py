@@ -122,11 +122,38 @@ def test_scripts_are_told_apart(scripts: Scripts) -> None:
     assert found == ["Latn", "Cyrl", "Arab", "Hani", "Hang", "Hebr", "Grek", "Ethi", "Zyyy"]
 
 
+def keys_of(name: str, scripts: Scripts) -> set[int]:
+    return set(keys([parse(name, scripts)], scripts)[0].tolist())
+
+
 def test_spellings_of_one_name_share_a_key(scripts: Scripts) -> None:
     forms = ["Zhansaya Tileubai", "Жансая Тілеубайқызы", "Jansaya Tileubay", "جانسايا تىلەۋباي", "Tileubai Zhansaya"]
-    first = keys(parse(forms[0], scripts), scripts)
+    first = keys_of(forms[0], scripts)
     for form in forms[1:]:
-        assert first & keys(parse(form, scripts), scripts), form
+        assert first & keys_of(form, scripts), form
+    assert not keys_of("", scripts)
+
+
+def test_many_names_have_the_keys_that_each_has_alone(scripts: Scripts) -> None:
+    names = ["Samal Qorgas", "Samal", "王 芳", "Q. Samal", "Samal Qorgas Bekuly", "😀"]
+    found, owner = keys([parse(name, scripts) for name in names], scripts)
+    for number, name in enumerate(names):
+        assert set(found[owner == number].tolist()) == keys_of(name, scripts)
+
+
+def invented(count: int) -> list[str]:
+    """Names of syllables, no two alike on purpose; every tenth begins like all others of its kind."""
+    syllables = [a + b for a in "bdgklmnrst" for b in "aeiou"]
+    made = (syllables[n % 50] + syllables[n // 50 % 50] + syllables[n * 7 % 50] for n in range(count))
+    return [f"{name} Samalbek" if n % 10 == 0 else f"{name} {name[::-1]}" for n, name in enumerate(made)]
+
+
+def test_two_common_keys_together_still_bring_names_together(scripts: Scripts) -> None:
+    names = [*invented(3000), "Qorgasbek Samalbek", "Қорғасбек Самалбек", "Qorgasbek"]
+    met = {tuple(pair) for pair in candidates([parse(name, scripts) for name in names], scripts).tolist()}
+    assert (3000, 3001) in met
+    assert (3000, 3002) in met
+    assert len(met) < 3003 * 100
 
 
 def test_candidates_grow_with_the_names_and_not_with_their_square(scripts: Scripts) -> None:

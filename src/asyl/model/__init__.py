@@ -25,13 +25,27 @@ from .errors import (
     EdtfProblem,
     IntegrityFailure,
     KnowledgeProblem,
+    NotAllowed,
     NotFound,
+    Overtaken,
     QuoteNotThere,
     Refused,
     RegisterProblem,
     UsageProblem,
 )
-from .judgements import IDENTITY, JudgedClaim, JudgedMention, Judgement, JudgementKind, live
+from .judgements import (
+    ABOUT_CLAIM,
+    HAPPENING,
+    IDENTITY,
+    About,
+    JudgedClaim,
+    JudgedMention,
+    JudgedPair,
+    Judgement,
+    JudgementKind,
+    Matter,
+    live,
+)
 from .language import Language, Months, Pattern
 from .lineage import (
     Change,
@@ -45,7 +59,7 @@ from .lineage import (
     Place,
     Postings,
 )
-from .people import JoinedBy, Person, PersonKey, Proposal, Verdict
+from .people import JoinedBy, Person, PersonKey, Proposal, Trait, TraitKind, Verdict
 from .procedures import (
     Country,
     Joining,
@@ -59,22 +73,29 @@ from .procedures import (
     Verified,
 )
 from .reports import DateBasis, Report, Source, Zone, ZoneKind
+from .rights import Action, Case, CaseRole, Grant, Member, SealedField, SealedNote, Tombstone
 from .scripts import Costs, Han, Script, Scripts, Sounds, Suffix
 from .spans import Span, anchor, check_spans
 from .vocabulary import EventType, Outlet, StatusType
 
 __all__ = [
+    "ABOUT_CLAIM",
     "DONE",
+    "HAPPENING",
     "IDENTITY",
     "INTEGRITY",
     "SOME_REFUSED",
     "USAGE",
+    "About",
+    "Action",
     "Answer",
     "AsylError",
     "Attributes",
     "Backend",
     "BackendProblem",
+    "Case",
     "CaseFile",
+    "CaseRole",
     "Change",
     "ChangeKind",
     "Claim",
@@ -91,26 +112,32 @@ __all__ = [
     "EventType",
     "Exchange",
     "Fact",
+    "Grant",
     "Han",
     "IntegrityFailure",
     "JoinedBy",
     "Joining",
     "JudgedClaim",
     "JudgedMention",
+    "JudgedPair",
     "Judgement",
     "JudgementKind",
     "KnowledgeProblem",
     "Language",
     "Link",
     "LinkKind",
+    "Matter",
+    "Member",
     "Mention",
     "Modality",
     "Months",
+    "NotAllowed",
     "NotFound",
     "Origin",
     "OriginLevel",
     "Outlet",
     "Overstatement",
+    "Overtaken",
     "Passage",
     "Pattern",
     "Person",
@@ -132,6 +159,8 @@ __all__ = [
     "RuleKind",
     "Script",
     "Scripts",
+    "SealedField",
+    "SealedNote",
     "Slot",
     "Sounds",
     "Source",
@@ -143,6 +172,9 @@ __all__ = [
     "Suffix",
     "Suggestion",
     "Tier",
+    "Tombstone",
+    "Trait",
+    "TraitKind",
     "Transition",
     "Unit",
     "UsageProblem",

@@ -35,6 +35,16 @@ class NotFound(AsylError):
     exit_code = USAGE
 
 
+class NotAllowed(AsylError):
+    """The person who acts may not do this here. Says nothing about what is there."""
+
+    exit_code = USAGE
+
+
+class Overtaken(AsylError):
+    """Somebody decided about the same thing meanwhile; nothing was written. `subject` is their judgement."""
+
+
 class RegisterProblem(AsylError):
     """The register cannot be opened or used as it is."""
 

@@ -17,8 +17,19 @@ class JudgementKind(StrEnum):
     CONFIRM = "confirm"
     REJECT = "reject"
     AMEND = "amend"
+    JOIN = "join"
+    SPLIT = "split"
+    OPEN = "open"
+    WORK_FOR = "work_for"
+    GIVE = "give"
+    GRANT = "grant"
+    REVOKE = "revoke"
+    SEAL = "seal"
+    UNSEAL = "unseal"
 
 
+ABOUT_CLAIM = frozenset({JudgementKind.CONFIRM, JudgementKind.REJECT, JudgementKind.AMEND})
+HAPPENING = frozenset({JudgementKind.JOIN, JudgementKind.SPLIT})
 IDENTITY = frozenset({JudgementKind.SAME, JudgementKind.DIFFERENT, JudgementKind.UNSURE})
 
 
@@ -54,18 +65,66 @@ class JudgedClaim:
 
 
 @dataclass(frozen=True, slots=True)
+class JudgedPair:
+    """Two claims by value that are one happening (join) or two (split), in an order of their own."""
+
+    one: JudgedClaim
+    other: JudgedClaim
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What a decision about a case is about. `case` is its opaque id; the other parts depend on the kind.
+
+    open: `title`. work_for: `person`. give: `source`, a digest. grant, revoke: `member`, `role` and the sealed `fields`
+    that go with it; a role over the whole register has no case. seal, unseal: `fields` holds the class of the value,
+    `sealed` its id, `person` whom it is about. Never the sealed words themselves.
+    """
+
+    case: str
+    title: str = ""
+    source: str = ""
+    person: JudgedMention | None = None
+    member: str = ""
+    role: str = ""
+    fields: tuple[str, ...] = ()
+    sealed: str = ""
+
+
+About = JudgedClaim | tuple[JudgedMention, JudgedMention] | JudgedPair | Matter
+
+
+@dataclass(frozen=True, slots=True)
 class Judgement:
-    """One decision by one person. `about` is one claim, or two mentions. `retracted` is when it was taken back."""
+    """One decision by one person. `about` is one claim, two mentions, two claims, or a matter of a case.
+
+    `cases` are those it was made in: empty while one person is alone with the register. `retracted` is when it was
+    taken back.
+    """
 
     id: str
     kind: JudgementKind
-    about: JudgedClaim | tuple[JudgedMention, JudgedMention]
+    about: About
     by: str
     at: datetime
     why: str
     retracted: datetime | None = None
     retracted_by: str | None = None
     retracted_why: str | None = None
+    cases: tuple[str, ...] = ()
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The digests of the sources that it rests on, without repetition."""
+        about = self.about
+        if isinstance(about, JudgedClaim):
+            return (about.digest,)
+        if isinstance(about, JudgedPair):
+            return tuple(dict.fromkeys((about.one.digest, about.other.digest)))
+        if isinstance(about, Matter):
+            named = (about.source, about.person.digest if about.person else "")
+            return tuple(dict.fromkeys(digest for digest in named if digest))
+        return tuple(dict.fromkeys(side.digest for side in about))
 
     def live(self, as_of: datetime | None = None) -> bool:
         """True when it holds (at a moment, or now)."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from .claims import Mention, Role
+from .spans import Span
 
 
 class Verdict(StrEnum):
@@ -28,6 +29,25 @@ class JoinedBy(StrEnum):
 PersonKey = tuple[str, str]  # (report, local) of a Mention
 
 
+class TraitKind(StrEnum):
+    """What a report says of a person that helps to tell people apart. AGE is a birth date worked out from a stated
+    age: it is worth less than a stated one."""
+
+    BIRTH = "birth"
+    AGE = "age"
+    BIRTHPLACE = "birthplace"
+
+
+@dataclass(frozen=True, slots=True)
+class Trait:
+    """One such statement: of whom, an EDTF date or the words of a place, and where it stands."""
+
+    key: PersonKey
+    kind: TraitKind
+    value: str
+    span: Span | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """The machine's word on two persons of two reports; a person decides."""
@@ -37,6 +57,7 @@ class Proposal:
     verdict: Verdict
     score: float  # 0..1, for ranking only
     reasons: tuple[str, ...]
+    beside: float = 0.0  # log-odds of what the reports say beside the names
 
 
 @dataclass(frozen=True, slots=True)

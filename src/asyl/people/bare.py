@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from asyl.model import Proposal, Verdict
 
 from .around import Around, proposal
+from .compare import Comparison
 from .locals import Local, full_words
+from .weighing import weighed
 
 OPTIONS = 12  # names that a bare name may belong to and is still looked at
 COMPANY = 2  # people named beside both that make one person of two bare names
 PEOPLE = 48  # persons of these names whose reports are looked at
 MOST_LIKELY, MOST_UNSURE = 0.8, 0.6  # scores are capped: a bare name never ranks above a full one
+
+
+SAME_BARE = Comparison(1.0, Verdict.UNSURE, ("the same bare name",), "single-name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +76,29 @@ def _bare(around: Around, local: Local, choices: Sequence[Choice]) -> Iterator[P
 
 def _offer(around: Around, local: Local, person: Local, likely: bool, reason: str) -> Proposal:
     said = around.alike(local.fold).get(person.fold)
-    score, reasons = (said.score, said.reasons) if said else (1.0, ("the same bare name",))
+    weights = around.evidence.between(local.key, person.key)
+    if weights:
+        return weighed(around, local, person, replace(said or SAME_BARE, verdict=Verdict.UNSURE), weights)
+    score, reasons = (said.score, said.reasons) if said else (1.0, SAME_BARE.reasons)
     verdict, most = (Verdict.LIKELY, MOST_LIKELY) if likely else (Verdict.UNSURE, MOST_UNSURE)
     return proposal(local, person, min(score, most), verdict, [*reasons, reason])
 
 
 def _nearest(around: Around, local: Local, choice: Choice) -> tuple[Local, list[str]] | None:
-    """The person of a choice in whose report most of the same people are named, and who these are.
+    """The person of a choice of whom most speaks for it: what is known beside the name, then how many of the same
+    people are named in that report; and who these are.
 
     Only names that were compared with the bare one count: one likely spelling may hold the word, another not.
     """
     names = around.alike(local.fold).keys() | {local.fold}
     people = [p for p in choice.people if p.key[0] != local.key[0] and p.fold in names]
     shared = [(person, around.shared(local, person)) for person in people]
-    return max(shared, key=lambda found: (len(found[1]), around.full(found[0].fold)), default=None)
+    return max(shared, key=lambda found: _promise(around, local, *found), default=None)
+
+
+def _promise(around: Around, local: Local, person: Local, shared: Sequence[str]) -> tuple[float, int, bool]:
+    odds = sum(weight.odds for weight in around.evidence.between(local.key, person.key))
+    return odds, len(shared), around.full(person.fold)
 
 
 def _settled(

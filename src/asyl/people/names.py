@@ -55,7 +55,7 @@ class Name:
     """A parsed name; words in the order given name first where the name itself shows which is which."""
 
     words: tuple[Word, ...]
-    turned: bool  # written surname first, as a comma or the surname's ending shows
+    turned: bool  # written surname or father's name first, as a comma or its ending shows
     loose: bool  # read from Han or from pinyin: the order of its words says little
     gender: str | None  # of its title (`Mrs`)
 
@@ -68,7 +68,7 @@ def parse(name: str, scripts: Scripts) -> Name:
     head, comma, tail = clean.partition(",")
     turned = bool(comma) and script_of(clean, scripts) != "Hani" and bool(tail.strip()) and "," not in tail
     words = list(_words(f"{tail} {head}" if turned else clean, scripts))[:WORDS]
-    if not turned and len(words) > 1 and words[0].mark == "surname" and words[-1].mark is None:
+    if not turned and len(words) > 1 and words[0].mark and words[-1].mark is None:
         words, turned = [*words[1:], words[0]], True
     loose = any(form.mode == HAN for word in words for form in word.forms)
     titles = {scripts.titles.get(part) for part in _parts(clean)} - {None, ""}

@@ -6,8 +6,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from asyl.model import Judgement, JudgementKind, Mention, Person, PersonKey, Proposal, Verdict, View, live
+from asyl.model import (
+    DateRange,
+    Judgement,
+    JudgementKind,
+    Mention,
+    Person,
+    PersonKey,
+    Proposal,
+    Trait,
+    Verdict,
+    View,
+    live,
+)
 
+from .evidence import SAME_YEAR, Evidence, years_apart
 from .judged import Anchors
 from .locals import Local, full_words, gather
 from .persons import person
@@ -24,6 +37,7 @@ def resolve(
     judgements: Sequence[Judgement],
     digests: Mapping[str, str],
     view: View,
+    traits: Sequence[Trait] = (),
 ) -> list[Person]:
     """The persons of a register: a pure function of mentions, live judgements and proposals, whatever their order.
 
@@ -33,7 +47,7 @@ def resolve(
     would put together what a live `different` keeps apart is not followed. Persons come in order of their ids.
     """
     locals_ = gather(mentions)
-    groups = Groups(locals_)
+    groups = Groups(locals_, Evidence(traits))
     verdicts = _verdicts(Anchors(mentions, digests), judgements)
     for pair, kind in verdicts.items():
         if kind is JudgementKind.DIFFERENT:
@@ -76,6 +90,7 @@ class Group:
     keys: set[PersonKey]
     reports: dict[str, set[PersonKey]]
     names: dict[str, None]
+    births: list[DateRange] = field(default_factory=list)
     apart: set[int] = field(default_factory=set)
     why: list[Proposal] = field(default_factory=list)
 
@@ -83,13 +98,14 @@ class Group:
 class Groups:
     """A partition that grows by joins and never joins what must stay apart."""
 
-    def __init__(self, locals_: Mapping[PersonKey, Local]) -> None:
+    def __init__(self, locals_: Mapping[PersonKey, Local], evidence: Evidence) -> None:
         self.locals = locals_
         self.groups: dict[int, Group] = {}
         self._of: dict[PersonKey, int] = {}
         for number, (key, local) in enumerate(locals_.items()):
             names = {local.fold: None} if full_words(local.name) > 1 else {}
-            self.groups[number] = Group({key}, {key[0]: {key}}, dict(names))
+            birth = evidence.birth(key)
+            self.groups[number] = Group({key}, {key[0]: {key}}, dict(names), [birth] if birth else [])
             self._of[key] = number
 
     def of(self, key: PersonKey) -> Group:
@@ -112,6 +128,10 @@ class Groups:
         few, many = sorted((self.of(one).reports, self.of(two).reports), key=len)
         return any(report in many for report in few)
 
+    def born_apart(self, one: PersonKey, two: PersonKey) -> bool:
+        """True when reports state birth dates of the two groups that are more than a year apart."""
+        return any(years_apart(a, b) for a in self.of(one).births for b in self.of(two).births)
+
     def join(self, one: PersonKey, two: PersonKey, why: Proposal | None = None) -> bool:
         """Joins the groups of two persons, unless they must stay apart. The smaller is poured into the larger."""
         a, b = sorted((self._of[one], self._of[two]), key=lambda n: (-len(self.groups[n].keys), n))
@@ -125,6 +145,7 @@ class Groups:
             self.groups[number].apart.add(a)
         kept.keys |= gone.keys
         kept.apart |= gone.apart
+        kept.births += [birth for birth in gone.births if birth not in kept.births]
         kept.names.update(gone.names)
         kept.why += [*gone.why, *([why] if why else [])]
         for report, keys in gone.reports.items():
@@ -133,7 +154,8 @@ class Groups:
 
 
 def _join_likely(groups: Groups, proposals: Sequence[Proposal]) -> None:
-    """Joins by proposals, surest first. A join needs more than one bridge: the groups' names as a whole must agree."""
+    """Joins by proposals, surest first. A join needs more than one bridge: the groups' names as a whole must agree, or
+    the reports give one birth date."""
     strength: dict[tuple[str, str], float] = defaultdict(float)
     for proposal in proposals:
         left, right = groups.locals[proposal.left].fold, groups.locals[proposal.right].fold
@@ -144,7 +166,10 @@ def _join_likely(groups: Groups, proposals: Sequence[Proposal]) -> None:
         one, two = proposal.left, proposal.right
         if groups.together(one, two) or groups.apart(one, two) or groups.share_report(one, two):
             continue
-        if _support(groups.of(one), groups.of(two), strength) >= SUPPORT:
+        if groups.born_apart(one, two):
+            continue
+        known = proposal.beside >= SAME_YEAR
+        if known or _support(groups.of(one), groups.of(two), strength) >= SUPPORT:
             groups.join(one, two, proposal)
 
 
