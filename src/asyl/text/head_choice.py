@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from .head_features import Candidate
 from .head_lines import (
     Line,
     Segment,
@@ -43,17 +44,6 @@ _LONGEST_MAST = 3  # lines that a paper has above its titles
 _LONGEST_ABOVE = 9  # words of a title directly above the by-line; a longer line is a standfirst as well
 _FEW = 3  # words that may follow a paper's name and a colon
 _LEAST, _LEAST_FIRST = 1.5, 0.9  # scores that a publisher must reach, anywhere and on the first line
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A part of the head with its score as a title or as a publisher."""
-
-    line: int
-    text: str
-    start: int
-    end: int
-    score: float
 
 
 def titles(head: Sequence[Line], words: HeadWords) -> list[Candidate]:

@@ -159,12 +159,42 @@ def person_segments(line: Line, words: HeadWords) -> Iterator[Segment]:
 
 def signature(lines: Sequence[Line], words: HeadWords, reach: int = 2) -> str | None:
     """The name under a letter or an article: the first of its last short lines (`reach`) that can be one; what follows
-    gives a place or a role."""
-    for line in lines[-reach:]:
+    gives a place or a role. Words that close a letter lead to the one below them, whatever follows."""
+    closed = next((at for at in range(len(lines) - 1, -1, -1) if _closes(lines[at].text, words)), None)
+    for line in (*(lines[closed + 1 : closed + 3] if closed is not None else ()), *lines[-reach:]):
+        if is_heading(line, lines):
+            continue
         first, *rest = line.text.strip("—–- .").split(",")
-        if len(line.text) <= _SIGNED and looks_like_person(first, words) and len(rest) <= 2:
-            return written_small(first.strip(" ."))
+        name = _without_role(first) if closed is not None else first
+        if len(line.text) <= _SIGNED and looks_like_person(name, words) and len(rest) <= 2:
+            return written_small(name.strip(" ."))
     return None
+
+
+def is_heading(line: Line, lines: Sequence[Line]) -> bool:
+    """True when a paragraph follows in the same block, or a numbered line is not a name's initial."""
+    after = next((each for each in lines if each.number == line.number + 1), None)
+    below = after is not None and after.block == line.block and len(after.text) > _SIGNED
+    return below or (re.match(r"[IVX]{1,4}\.\s", line.text) is not None and after is not None)
+
+
+def _closes(text: str, words: HeadWords) -> bool:
+    return len(text) <= _SIGNED and words.closing.match(text.strip()) is not None
+
+
+def _without_role(text: str) -> str:
+    """A name without the small words before it: "lawyer Ann Ode"."""
+    parts = text.split()
+    while len(parts) > 2 and parts[0].islower():
+        parts.pop(0)
+    return " ".join(parts)
+
+
+def ordinary(name: str, text: str) -> bool:
+    """True when most words of a would-be name stand in the text with a small letter too: a heading, no person."""
+    parts = [part for part in re.findall(r"[^\W\d_]{3,}", name) if not part.islower()]
+    found = sum(re.search(rf"(?<![\w@.]){re.escape(part.casefold())}(?![\w@])", text) is not None for part in parts)
+    return bool(parts) and 2 * found >= len(parts)
 
 
 def written_small(name: str, small: Collection[str] = ()) -> str:

@@ -33,10 +33,13 @@ class HeadWords:
     name: re.Pattern[str]  # one or more words that can be a person's name
     teams: frozenset[str]  # words of by-lines that name no person ("staff", "desk")
     letters: re.Pattern[str]  # a section of letters: the author has signed below
+    closing: re.Pattern[str]  # the words before a signature: "Yours faithfully"
     told: re.Pattern[str]  # "as told by A": the author is the one it was told to
     told_to: re.Pattern[str]
     particles: frozenset[str]  # small words inside names
     small: frozenset[str]  # words that stay small in a title-cased name
+    title_weights: Mapping[str, float]  # learned: feature -> weight (see head_features)
+    publisher_weights: Mapping[str, float]
 
 
 def head_words(languages: Mapping[str, Language]) -> HeadWords:
@@ -60,7 +63,7 @@ def _compile(packs: list[Language]) -> HeadWords:
         return frozenset().union(*(pack.list(name) for pack in packs))
 
     return HeadWords(
-        byline=_phrases(all_of("head_byline") | all_of("head_byline_abroad"), r"(?:\s*:\s*|\s+)"),
+        byline=_phrases(all_of("head_byline") | all_of("head_byline_abroad"), r"(?:\s*:\s*|\s+[—–]\s+|\s+)"),
         spoken=_phrases(all_of("head_spoken")),
         roles=_phrases(all_of("head_roles")),
         published=_phrases(all_of("head_published") | all_of("head_published_abroad")),
@@ -80,11 +83,19 @@ def _compile(packs: list[Language]) -> HeadWords:
         name=_name(all_of("head_name_particles")),
         teams=frozenset(word.casefold() for word in all_of("head_teams")),
         letters=_phrases(all_of("head_letters")),
+        closing=_phrases(all_of("head_closing")),
         told=_phrases(all_of("head_told")),
         told_to=_phrases(all_of("head_told_to")),
         particles=frozenset(word.casefold() for word in all_of("head_name_particles")),
         small=frozenset(word.casefold() for word in all_of("language_words")),
+        title_weights=_weights(packs, "head_title_weights"),
+        publisher_weights=_weights(packs, "head_publisher_weights"),
     )
+
+
+def _weights(packs: list[Language], name: str) -> dict[str, float]:
+    """Learned weights: of the one pack that has them, for lines of all languages."""
+    return {feature: float(weight) for pack in packs for feature, weight in pack.map(name).items()}
 
 
 def _phrases(words: Iterable[str], after: str = "") -> re.Pattern[str]:

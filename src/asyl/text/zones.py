@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from asyl.model import Zone, ZoneKind
 
-from .head_choice import Candidate, is_strapline
+from .head_choice import is_strapline
+from .head_features import Candidate
 from .head_lines import Line, is_chrome, is_section, precise, words_in
 from .head_names import author_after, person_segment, team_in
 from .head_words import HeadWords
