@@ -21,12 +21,13 @@ from types import ModuleType
 from typing import Any
 
 from asyl.claims.gate import Gate, admit_all
-from asyl.claims.learned_model import Model
-from asyl.claims.learned_reading import ready, with_learned
+from asyl.claims.learned_dense import Dense
+from asyl.claims.learned_reading import Models, ready, with_learned
 from asyl.claims.merging import merge
-from asyl.knowledge import own_knowledge, read_weights
+from asyl.knowledge import own_knowledge, own_vectors, read_network, read_weights
 from asyl.model import Claim
 from train.corpus import ROOT, Sample, load_part, part_names
+from train.dense import fit_dense
 from train.phrases import load_phrases
 from train.weights import fit_all
 
@@ -43,7 +44,7 @@ def scorer() -> ModuleType:
     return module
 
 
-def reader(models: Mapping[str, Model] | None) -> Reader:
+def reader(models: Models | None) -> Reader:
     def read(sample: Sample) -> Sequence[Claim]:
         gate = Gate(sample.page.report, sample.page.grammar.language)
         return merge(admit_all(gate, with_learned(sample.page, models, sample.ground.ruled)))
@@ -118,8 +119,11 @@ def together(results: Sequence[dict[str, Any]]) -> str:
     return "  ".join([*told, f"dangerous {total['dangerous']}"])
 
 
-def train(samples: Sequence[Sample]) -> Mapping[str, Model]:
-    return ready({name: read_weights(name, table) for name, table in fit_all(samples).items()})
+def train(samples: Sequence[Sample]) -> Models:
+    vectors = own_vectors()
+    network = fit_dense(samples, vectors)
+    dense = Dense(read_network(network), vectors) if network is not None and vectors is not None else None
+    return ready({name: read_weights(name, table) for name, table in fit_all(samples).items()}, dense)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

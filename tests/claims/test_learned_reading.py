@@ -56,12 +56,15 @@ def test_a_negation_and_a_plan_are_seen() -> None:
     assert {one.modality for one in planned} == {Modality.PLANNED}
 
 
-def test_background_gives_nothing() -> None:
-    assert proposed("The road to the village is closed in winter. He drinks his tea without sugar.", ruled=False) == []
+def test_background_is_never_suggested() -> None:
+    found = proposed("The road to the village is closed in winter. He drinks his tea without sugar.", ruled=False)
+    assert all(one.tier is Tier.TO_READ and one.person is None for one in found)
 
 
-def test_only_rules_suggest_that_a_grave_event_happened() -> None:
-    text = "Samira Yusufi was deported. They took her to the airport. The plane left with Samira Yusufi on board."
+def test_a_grave_event_is_suggested_only_of_who_is_named_in_its_clause() -> None:
+    text = (
+        "Samira Yusufi came in 2019. They deported her on Friday. The plane left with her on board. She was deported."
+    )
     happened = [
         one
         for one in proposed(text, ruled=False)

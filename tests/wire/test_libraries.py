@@ -1,27 +1,15 @@
 """Libraries that find persons: asked for words only, absent without harm."""
 
-import sys
-
 import pytest
 
 from asyl.claims import admit_suggestions, read
 from asyl.model import BackendProblem, Question, Suggestion
-from asyl.wire import gliner, natasha, spacy
+from asyl.wire import gliner, spacy
 from tests.claims.tools import KNOWLEDGE, report
-
-RUSSIAN = "Адвокат Зарина Мусабекова сообщила, что Тимура Ержанова вернули в Душанбе."
 
 
 def ask(text: str, language: str) -> Question:
     return Question(text, language, None, (text,), ())
-
-
-@pytest.mark.skipif(sys.version_info >= (3, 13), reason="its dictionary reader does not run on this Python")
-@pytest.mark.filterwarnings("ignore")
-def test_natasha_finds_persons_in_russian() -> None:
-    answer = natasha().ask(ask(RUSSIAN, "ru"))
-    assert {one.quote for one in answer.suggestions} == {"Зарина Мусабекова", "Тимура Ержанова"}
-    assert {one.kind for one in answer.suggestions} == {"person"}
 
 
 @pytest.mark.parametrize("finder", [spacy("no-such-pipeline"), gliner("/no/such/folder")])

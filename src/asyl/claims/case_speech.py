@@ -37,6 +37,14 @@ class Reporting:
                 continue
             yield from self._verb(line, at)
 
+    def source(self, line: Line, at: int) -> tuple[int, int] | None:
+        """The words that name whom a line goes back to, when a cue phrase begins at `at`."""
+        cue = self._phrase(line, at, self.before)
+        if cue and (end := self._comma(line, at + cue)) > at + cue:
+            return at + cue, end
+        cue = self._phrase(line, at, self.after)
+        return (self._open(line, at), at) if cue and at else None
+
     def _verb(self, line: Line, at: int) -> Iterator[Reported]:
         norm = line.norm(at)
         if norm in self.ends and at > 2:

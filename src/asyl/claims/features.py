@@ -132,6 +132,11 @@ def clause_features(
     return found
 
 
+def is_sign(name: str) -> bool:
+    """True for the signs that the network hears beside the words: rules, senses, kinds of persons, zone, length."""
+    return name.startswith(("rule", "prop", "ref", "zone", "long", "c="))
+
+
 def _words(seen: Seen) -> set[str]:
     words = seen.words
     names = {f"first={words[0]}", f"first2={words[0]} {words[1] if len(words) > 1 else ''}", "end=" + _mark(words[-1])}

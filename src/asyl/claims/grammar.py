@@ -61,6 +61,8 @@ class Grammar:
         self.no_object = language.list("no_object_words")
         self.counts = {word: int(size) for word, size in language.map("counts").items()}
         self.group_sizes = {word: int(size) for word, size in language.map("group_sizes").items()}
+        self.turns = language.list("content_turns")
+        self.pair_kin = {word: frozenset(kin.split()) for word, kin in language.map("pair_kin").items()}
         self.object_prepositions = language.list("object_prepositions")
         self.owner_prepositions = language.list("owner_prepositions")
         self.owning_prepositions = language.list("owning_prepositions")

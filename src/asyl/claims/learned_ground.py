@@ -55,7 +55,7 @@ class Ground:
         known = rules(self.page.grammar.language)
         found: dict[int, list[tuple[int, int, str]]] = {}
         for line in self.page.lines:
-            for match in known.matches(line):
+            for match in self.page.matches(line, known):
                 here = found.setdefault(line.number, [])
                 here.append((match.head, match.head + 1, f"rule={match.rule.event}"))
                 here.append((match.first, match.last, f"ruleover={match.rule.event}"))

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-
-from asyl.text import DateFound
+from dataclasses import dataclass
 
 from .features import see, senses
+from .gate import Proposal
 from .learned_clauses import Clause
 from .learned_ground import Ground
 from .learned_triggers import Candidate
-from .lines import Line
-from .page import Page
+from .lines import Line, Ref
 from .persons import Person
 
-_FAR = 12  # lines back that a mention or a date is looked for
 _FIRST_PERSON = frozenset({"i", "me", "my", "we", "us", "our", "я", "меня", "мне", "мы", "нас", "мен", "мені", "біз"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What is the same for all persons beside one candidate."""
+
+    words: frozenset[str]
+    refs: tuple[tuple[int, Ref], ...]
+    voices: tuple[str, ...]
+    opening: str
+    ruled: tuple[Proposal, ...]
 
 
 class Pairs:
@@ -26,42 +36,81 @@ class Pairs:
         self.ground = ground
         self.page = page = ground.page
         self._players: tuple[Candidate | None, dict[str, set[str]]] = (None, {})
+        self._look: tuple[Candidate | None, _Look] = (None, _Look(frozenset(), (), (), "", ()))
         counts = Counter(chunk.who for line in page.lines for chunk in line.chunks if chunk.who)
         ranked = sorted((person for person in page.persons if person.protectable), key=lambda p: -counts[p.local])
         self.rank = {person.local: min(at, 3) for at, person in enumerate(ranked)}
+        self.titled = {c.who for line in page.lines if line.zone == "headline" for c in line.chunks if c.who}
         self.places: dict[str, list[tuple[int, int, str]]] = {}
         for line in page.lines:
             for at, ref in line.refs.items():
                 for who in ref.who:
                     self.places.setdefault(who, []).append((line.number, at, ref.kind))
+        for places in self.places.values():
+            places.sort()
 
     def features(self, candidate: Candidate, person: Person) -> list[str]:
         line = self.page.lines[candidate.line]
         who = person.local
+        look = self._looked(candidate, line)
         names = {"any", f"rank={self.rank.get(who, 'none')}", f"may={person.protectable}", f"role={person.role}"}
         if line.topic[0] == who:
             names.add(f"topic={line.topic[1]}")
-        inside = [at for at, ref in line.refs.items() if candidate.first <= at < candidate.last and who in ref.who]
-        others = {
-            name for at, ref in line.refs.items() if candidate.first <= at < candidate.last for name in ref.who
-        } - {who}
+        inside = [at for at, ref in look.refs if who in ref.who]
+        others = {name for _, ref in look.refs for name in ref.who} - {who}
         names.add(f"others={min(len(others), 2)}")
         for at in inside:
             names |= self._inside(candidate, line, at, bool(others))
         if not inside:
             names |= self._outside(candidate, line, who, bool(others))
-        words = {line.norm(at) for at in range(candidate.first, candidate.last)}
         if self.page.narrator:
-            names.add(f"narrator={who == self.page.narrator} {bool(words & _FIRST_PERSON)}")
-        names |= {f"said={who == voice}" for voice in self._voices(candidate)}
+            names.add(f"narrator={who == self.page.narrator} {bool(look.words & _FIRST_PERSON)}")
+        names |= {f"said={who == voice}" for voice in look.voices}
         names |= {
             f"part={part}" for part in self._parts(candidate).get(who, {"none" if self._parts(candidate) else "nobody"})
         }
         names |= self._ruled(candidate, who)
-        return sorted(
-            names
-            | {f"{name}|{candidate.event}" for name in names if name.startswith(("in=", "out=", "near=", "part="))}
-        )
+        names |= {f"{name}|{candidate.event}" for name in names if name.startswith(("in=", "out=", "near=", "part="))}
+        return sorted(names | self._standing(candidate, person) | self._words(candidate, person))
+
+    def _standing(self, candidate: Candidate, person: Person) -> set[str]:
+        """How prominent the person is in the report, beside how the clause begins."""
+        size, titled = min(len(self.rank), 4), person.local in self.titled
+        rank = self.rank.get(person.local, "none")
+        opening = self._looked(candidate, self.page.lines[candidate.line]).opening
+        return {f"title={titled} of{size}", f"rank={rank} of{size}", f"rank={rank} {opening}"}
+
+    def _opening(self, candidate: Candidate, line: Line) -> str:
+        """What kind of word the clause begins with: a pronoun's kind, a name, something else."""
+        for at in range(candidate.first, min(candidate.first + 3, candidate.last)):
+            ref = line.refs.get(at)
+            if ref is not None:
+                return ref.kind + self.page.grammar.pronouns.get(line.norm(at), "")
+        return "plain" if candidate.first else "start"
+
+    def _words(self, candidate: Candidate, person: Person) -> set[str]:
+        """Gender and number of the clause's pronouns beside the person's; kin words that name the person."""
+        line, grammar = self.page.lines[candidate.line], self.page.grammar
+        names: set[str] = set()
+        for at in range(candidate.first, candidate.last):
+            norm = line.norm(at)
+            kind = grammar.pronouns.get(norm, "")
+            if kind in ("m", "f") and person.gender:
+                names |= {f"gender={person.gender == kind}", f"gender={person.gender == kind} {norm}"}
+            elif kind in ("p", "w") or norm in grammar.plurals:
+                names |= {f"plural={norm}", f"plural {self.rank.get(person.local, 'none')} of{min(len(self.rank), 4)}"}
+            if norm in grammar.kin or norm in grammar.nouns:
+                names |= {f"noun={norm in person.nouns}", f"noun={norm in person.nouns} kin{norm in grammar.kin}"}
+        return names
+
+    def _looked(self, candidate: Candidate, line: Line) -> _Look:
+        if self._look[0] is not candidate:
+            refs = tuple((at, ref) for at, ref in line.refs.items() if candidate.first <= at < candidate.last)
+            words = frozenset(line.norm(at) for at in range(candidate.first, candidate.last))
+            ruled = tuple(self.ground.over(candidate.line, candidate.start, candidate.end))
+            look = _Look(words, refs, tuple(self._voices(candidate)), self._opening(candidate, line), ruled)
+            self._look = candidate, look
+        return self._look[1]
 
     def _parts(self, candidate: Candidate) -> dict[str, set[str]]:
         if self._players[0] is not candidate:
@@ -72,7 +121,7 @@ class Pairs:
     def _ruled(self, candidate: Candidate, who: str) -> set[str]:
         """Whether the rules linked an event there to this person, to another, to nobody."""
         found = set()
-        for proposal in self.ground.over(candidate.line, candidate.start, candidate.end):
+        for proposal in self._looked(candidate, self.page.lines[candidate.line]).ruled:
             same = "same" if proposal.event == candidate.event else "other"
             whom = "this" if proposal.person == who else "another" if proposal.person else "nobody"
             found |= {f"ruled={same} {whom}", f"ruled={same} {whom} {proposal.linked}"}
@@ -89,21 +138,19 @@ class Pairs:
 
     def _outside(self, candidate: Candidate, line: Line, who: str, shared: bool) -> set[str]:
         """Where the person was last spoken of before the candidate, and whether somebody else was since."""
-        past = [place for place in self.places.get(who, ()) if place[:2] < (line.number, candidate.first)]
-        next_ = [
-            place
-            for place in self.places.get(who, ())
-            if (line.number, candidate.last) <= place[:2] and place[0] == line.number
-        ]
-        names = {f"out=after{bool(next_)} {'shared' if shared else 'alone'}"}
-        if not past:
+        own = self.places.get(who, [])
+        here = bisect_left(own, (line.number, candidate.first, ""))
+        after = bisect_left(own, (line.number, candidate.last, ""))
+        follows = after < len(own) and own[after][0] == line.number
+        names = {f"out=after{follows} {'shared' if shared else 'alone'}"}
+        if not here:
             return names | {"near=never"}
-        last = past[-1]
+        last = own[here - 1]
         far = line.number - last[0]
         since = {
             name
             for name, places in self.places.items()
-            if name != who and any(last[:2] < place[:2] < (line.number, candidate.first) for place in places)
+            if name != who and _between(places, (last[0], last[1] + 1, ""), (line.number, candidate.first, ""))
         }
         rivals = sum(name in self.rank for name in since)
         where = "line" if far == 0 else "paragraph" if self.page.lines[last[0]].paragraph == line.paragraph else "far"
@@ -125,56 +172,14 @@ class Pairs:
         return found
 
 
+def _between(places: Sequence[tuple[int, int, str]], low: tuple[int, int, str], high: tuple[int, int, str]) -> bool:
+    """One of the ordered places lies from `low` to `high`."""
+    at = bisect_left(places, low)
+    return at < len(places) and places[at] < high
+
+
 def _company(shared: bool) -> str:
     return "shared" if shared else "alone"
-
-
-def date_features(ground: Ground, candidate: Candidate, others: Sequence[Candidate], line: Line, at: int) -> list[str]:
-    """Features of (candidate, date chunk `at` of `line`); `others` are the page's candidates."""
-    page = ground.page
-    date = line.chunks[at].date
-    ruled = [
-        proposal.dating for proposal in ground.over(candidate.line, candidate.start, candidate.end, candidate.event)
-    ]
-    said = {"none" if one is None else "this" if date and one.edtf == date.edtf else "other" for one in ruled}
-    names = {f"ruled={one}" for one in said} or {"ruled=nothing"}
-    names |= {"any", f"kind={date.kind if date else ''}", f"basis={date.basis if date else ''}"}
-    far = candidate.line - line.number
-    if far:
-        between = sum(
-            line.number < other.line < candidate.line or (other.line == line.number and other.first > at)
-            for other in others
-        )
-        same = page.lines[candidate.line].paragraph == line.paragraph
-        return sorted(
-            names
-            | {f"back={min(far, 4)} {same}", f"crossed={min(between, 3)}", f"back={min(far, 4)} {min(between, 2)}"}
-        )
-    inside = candidate.first <= at < candidate.last
-    low, high = (candidate.last, at) if at >= candidate.last else (at + 1, candidate.first)
-    crossed = sum(
-        other is not candidate and other.line == line.number and low <= other.first < high for other in others
-    )
-    gap = 0 if inside else max(0, high - low)
-    side = "in" if inside else "after" if at >= candidate.last else "before"
-    more = {
-        f"side={side}",
-        f"side={side} {min(gap // 3, 5)}",
-        f"side={side} crossed{min(crossed, 2)}",
-        f"word={line.norm(at - 1)}",
-    }
-    return sorted(names | more | {f"side={side}|{candidate.event}", f"opens={at < 3}"})
-
-
-def reachable_dates(page: Page, candidate: Candidate) -> list[tuple[Line, int, DateFound]]:
-    """The dates of the candidate's line, else those of the lines before it in reach, nearest first."""
-    found: list[tuple[Line, int, DateFound]] = []
-    for number in range(candidate.line, max(-1, candidate.line - 4), -1):
-        line = page.lines[number]
-        found += [
-            (line, at, chunk.date) for at, chunk in enumerate(line.chunks) if chunk.date is not None and chunk.date.edtf
-        ]
-    return found
 
 
 def manner_features(ground: Ground, candidate: Candidate) -> list[str]:

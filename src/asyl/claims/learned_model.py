@@ -55,12 +55,22 @@ class Model:
         scores = self.scores(items)
         return _viterbi(scores, self._moves), _marginals(scores, self._moves)
 
+    def marginals(self, items: Sequence[Sequence[str]]) -> Floats:
+        """The probability of each label of a sequence (forward-backward), shape (items, labels)."""
+        if not items:
+            return np.zeros((0, len(self.labels)))
+        return _marginals(self.scores(items), self._moves)
+
     def why(self, features: Sequence[str], label: int, most: int = 4) -> tuple[str, ...]:
         """The features that spoke loudest for a label, loudest first."""
+        return tuple(name for name, _ in self.told(features, label, most))
+
+    def told(self, features: Sequence[str], label: int, most: int = 4) -> list[tuple[str, float]]:
+        """The same with their weights."""
         known = [name for name in features if name in self._row]
-        weights = self._table[self._rows(known), label]
-        told = [(-float(weight), name) for weight, name in zip(weights, known, strict=True) if weight > 0]
-        return tuple(name for _, name in sorted(told)[:most])
+        weights = self._table[[self._row[name] for name in known], label] if known else np.zeros(0)
+        loudest = np.argsort(-weights, kind="stable")[:most].tolist()
+        return [(known[at], float(weights[at])) for at in loudest if weights[at] > 0]
 
 
 def _viterbi(scores: Floats, moves: Floats) -> list[int]:

@@ -75,44 +75,49 @@ def _own_kin(grammar: Grammar, line: Line, at: int, persons: Sequence[Person]) -
 
 
 def _narrator(grammar: Grammar, report: Report, persons: Sequence[Person], lines: Sequence[Line]) -> str:
-    return _introduced(lines) or _told(lines) or _author(report, persons) or _signature(lines) or _headed(persons)
+    found = _introduced(grammar, lines) or _told(grammar, lines)
+    if found:
+        return found
+    author, headed = _author(report, persons), _headed(persons, lines)
+    if author and headed and author != headed and _asked(lines):
+        return headed  # an interview: its author asks
+    return author or _signature(lines) or headed
 
 
-def _introduced(lines: Sequence[Line]) -> str:
-    """ "My name is X", "I, X, ...", "I am X"."""
+_QUESTIONS = 3  # paragraphs that are a question which make a report an interview
+
+
+def _asked(lines: Sequence[Line]) -> bool:
+    return sum(line.norm(len(line.chunks) - 1) == "?" and len(line.chunks) < 40 for line in lines) >= _QUESTIONS
+
+
+def _introduced(grammar: Grammar, lines: Sequence[Line]) -> str:
+    """ "My name is X", "I, X, ...", "I am X": the pack's `narrator_openers` before a name."""
+    openers = _phrases(grammar, "narrator_openers")
     for line in lines:
         for at, chunk in enumerate(line.chunks):
-            if not chunk.who:
-                continue
-            before = [line.norm(k) for k in range(max(0, at - 3), at)]
-            if before[-3:] == ["my", "name", "is"] or before[-2:] in (["i", ","], ["i", "am"], ["i", "'m"]):
+            if chunk.who and any(_ends(line, at, opener) for opener in openers):
                 return chunk.who
     return ""
 
 
-def _told(lines: Sequence[Line]) -> str:
-    """ "X spoke with Y", "as told by Y to X", "statement of Y", in the first lines."""
+def _told(grammar: Grammar, lines: Sequence[Line]) -> str:
+    """ "X spoke with Y", "as told by Y to X", "statement of Y", in the first lines: `narrator_told` before a name."""
+    openers = _phrases(grammar, "narrator_told")
     for line in lines[:12]:
         for at, chunk in enumerate(line.chunks):
-            before = (line.norm(at - 2), line.norm(at - 1))
-            told = before in (
-                ("told", "by"),
-                ("interview", "with"),
-                ("statement", "of"),
-                ("testimony", "of"),
-                ("declaration", "of"),
-            )
-            spoke = before[1] in ("with", "to", "interviewed", "interviews") and line.norm(at - 2) in (
-                "spoke",
-                "speaks",
-                "talked",
-                "talks",
-                "interviewed",
-                "talking",
-            )
-            if chunk.who and (told or spoke):
+            if chunk.who and any(_ends(line, at, opener) for opener in openers):
                 return chunk.who
     return ""
+
+
+def _phrases(grammar: Grammar, name: str) -> list[tuple[str, ...]]:
+    return sorted(tuple(entry.split("_")) for entry in grammar.language.list(name))
+
+
+def _ends(line: Line, at: int, phrase: tuple[str, ...]) -> bool:
+    """The words of a phrase stand directly before chunk `at`."""
+    return all(line.norm(at - len(phrase) + k) == word for k, word in enumerate(phrase))
 
 
 def _author(report: Report, persons: Sequence[Person]) -> str:
@@ -132,9 +137,9 @@ def _signature(lines: Sequence[Line]) -> str:
     return ""
 
 
-def _headed(persons: Sequence[Person]) -> str:
-    """The first person named who is no official: interviews and testimonies name the one who speaks at their head."""
-    for person in persons:
-        if person.protectable and not person.kin and person.first[0] <= 8:
-            return person.local
-    return ""
+def _headed(persons: Sequence[Person], lines: Sequence[Line]) -> str:
+    """The first person named who is no official: interviews and testimonies name the one who speaks at their head.
+    One who stands in the headline goes before one who only stands in the line of authors below it."""
+    able = [person for person in persons if person.protectable and not person.kin and person.first[0] <= 8]
+    titled = {chunk.who for line in lines[:8] if line.zone == "headline" for chunk in line.chunks}
+    return next((person.local for person in able if person.local in titled), able[0].local if able else "")

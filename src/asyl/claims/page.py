@@ -13,6 +13,7 @@ from .grammar import Grammar, grammar
 from .lines import LONGEST, Line, Named, make_chunks, make_line
 from .names import find_runs
 from .narrator import link_first_person
+from .patterns import Match, Rules
 from .persons import Person, find_persons, initials_of
 from .pieces import Piece, fold_word, pieces
 from .quotes import quotations
@@ -37,6 +38,14 @@ class Page:
     speech: Speech
     narrator: str = ""
     letters: Mapping[str, str] = field(default_factory=dict)
+    _held: dict[int, tuple[Rules, tuple[Match, ...]]] = field(default_factory=dict)
+
+    def matches(self, line: Line, rules: Rules) -> tuple[Match, ...]:
+        """What the patterns match in a line; looked for once, by whoever asks first."""
+        held = self._held.get(line.number)
+        if held is None or held[0] is not rules:
+            held = self._held[line.number] = (rules, tuple(rules.matches(line)))
+        return held[1]
 
 
 @dataclass(frozen=True, slots=True)

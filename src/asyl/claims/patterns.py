@@ -1,4 +1,4 @@
-"""The pattern mini-language: compiled once per language pack to regular expressions over rendered lines.
+"""The pattern mini-language: regular expressions over rendered lines, made once per language pack.
 
 Documented for writers of packs in knowledge/languages/README.md.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from asyl.model import KnowledgeProblem, Language, Pattern
 
@@ -24,13 +25,20 @@ DEFAULT_GAP = 3
 SLOT = 6  # chunks that the person slot may hold
 
 
+# A short report needs a tenth of a pack's patterns: compiling them all takes longer than reading it.
+_compiled = lru_cache(maxsize=None)(re.compile)
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A compiled pattern. `kinds` tells what each form of its head verb can be; empty for a noun pattern."""
+    """A pattern made ready; it becomes a regular expression when a line first needs it.
+
+    `kinds` tells what each form of its head verb can be; empty for a noun pattern.
+    """
 
     number: int
     event: str
-    regex: re.Pattern[str]
+    expression: str  # over a line's chunks
     anchors: frozenset[str]
     needs: tuple[frozenset[str], ...]  # for every word that must be there, what it can begin with
     kinds: dict[str, frozenset[str]]
@@ -38,6 +46,10 @@ class Rule:
     attributes: tuple[tuple[str, str | int | bool], ...]
     options: dict[str, str]
     words: str
+
+    @property
+    def regex(self) -> re.Pattern[str]:
+        return _compiled(self.expression)
 
     def option(self, name: str, default: str = "") -> str:
         return self.options.get(name, default)
@@ -109,7 +121,7 @@ def compile_rule(number: int, pattern: Pattern, language: Language) -> Rule:
     return Rule(
         number,
         pattern.event,
-        re.compile(r"(?<= )" + expression),
+        r"(?<= )" + expression,
         anchor.firsts,
         tuple(part.firsts for part in parts if not part.loose and part is not anchor),
         head.kinds,

@@ -39,7 +39,7 @@ class Proposer:
     def proposals(self) -> Iterator[Proposal]:
         yields = self.page.grammar.language.map("yields")
         for line in self.page.lines:
-            matches = (self._link(match, line) for match in self.rules.matches(line))
+            matches = (self._link(match, line) for match in self.page.matches(line, self.rules))
             linked = _best([one for one in matches if one is not None], yields)
             for one in linked:
                 yield from self._one(one, linked)

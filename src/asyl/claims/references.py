@@ -11,6 +11,8 @@ from .persons import Person
 from .salience import Salience
 from .speech import Speech
 
+_LARGEST = 6  # persons; "the family" of a report that names more is not all of them
+
 
 class References:
     """Fills `Line.refs` for every line of a report, in reading order."""
@@ -24,6 +26,7 @@ class References:
         counts = Counter(chunk.who for line in lines for chunk in line.chunks if chunk.who)
         self.salience = Salience(self.persons, counts)
         self.lines = lines
+        self.family = grammar.language.list("family_words")
         self.kinship: dict[tuple[str, str], str] = {}  # (of whom, which kin) -> who
         self.crowd: dict[int, bool] = {}  # line number -> officers, guards ... spoken of as "they"
         _vote_genders(grammar, persons, lines)
@@ -100,12 +103,18 @@ class References:
     def _bare_noun(self, line: Line, at: int) -> Ref | None:
         """ "заявитель", "обе": a noun for the person spoken of, in a language without articles."""
         norm = line.norm(at)
+        if norm in self.family:
+            return Ref(at, at + 1, "plural", self._family(), "family", False)
         if norm in self.grammar.plurals:
-            group = self.salience.last_group(line.number, None, 15)
+            group = self._pair(norm) or self.salience.last_group(line.number, self.grammar.group_sizes.get(norm), 15)
+            group = group or self._outstanding(self.grammar.group_sizes.get(norm, 0))
             return Ref(at, at + 1, "plural", group, "group", bool(group))
         if norm in self.grammar.kin:
             named = [local for local, person in self.persons.items() if norm in person.nouns]
-            after = line.norm(at + 1) == NAME or (line.norm(at + 1) == "," and line.norm(at + 2) == NAME)
+            after = _named_after(line, at)
+            if after:
+                owner, _ = self.salience.topic(line.number, line.paragraph)
+                self._relate(line, (owner,) if owner else (), norm, after)
             return None if after else Ref(at, at + 1, "noun", tuple(named) if len(named) == 1 else (), "kin")
         if norm not in self.grammar.topic_nouns or line.norm(at + 1) == NAME:
             return None
@@ -177,7 +186,7 @@ class References:
             return None
         named = _named_after(line, end)
         if named:
-            self._relate(self._owners(line, at), noun, named)
+            self._relate(line, self._owners(line, at), noun, named)
             return Ref(at, end + 1, "skip", (), "kin") if norm in self.grammar.possessives else None
         return self._bare_kin(line, at, end, noun)
 
@@ -208,10 +217,11 @@ class References:
             return (who,) if who else ()
         return self.salience.last_group(line.number) if gender == "p" else ()
 
-    def _relate(self, owners: tuple[str, ...], noun: str, kin: str) -> None:
-        """ "his wife Kheda": she is his wife, and he is her husband."""
+    def _relate(self, line: Line, owners: tuple[str, ...], noun: str, kin: str) -> None:
+        """ "his wife Kheda": she is his wife, he is her husband, and the two are a pair."""
         for owner in owners:
             if owner != kin and kin:
+                self.salience.group(line.number, (owner, kin))
                 self.kinship[owner, noun] = kin
                 for back in self.grammar.language.map("kin_inverse").get(noun, "").split():
                     self.kinship.setdefault((kin, back), owner)
@@ -254,15 +264,33 @@ class References:
             noun in self.grammar.group_sizes and line.norm(at) != "all" and _ordinary(after, self.grammar)
         ):
             return None
-        if noun == "family":
-            who = tuple(local for local, person in self.persons.items() if person.protectable)
-            return Ref(at, end, "plural", who if len(who) < 6 else (), "family", False)
+        if noun in self.family:
+            return Ref(at, end, "plural", self._family(), "family", False)
         size = self.grammar.group_sizes.get(noun)
-        who = self.salience.last_group(line.number, size, 15)
-        if not who and size and line.norm(at) in ("all", "the"):
-            able = [local for local, _ in self.salience.counts.most_common() if self.persons[local].protectable]
-            who = tuple(able) if len(able) == size else ()
-        return Ref(at, end, "plural", who, "group", bool(who))
+        who = self._pair(noun) or self.salience.last_group(line.number, size, 15)
+        sure = bool(who)
+        return Ref(at, end, "plural", who or self._outstanding(size or 0), "group", sure)
+
+    def _pair(self, noun: str) -> tuple[str, ...]:
+        """ "the couple", "the brothers": the only two of the report whom that kinship joins."""
+        kin = self.grammar.pair_kin.get(noun, frozenset())
+        pairs = {frozenset((owner, who)) for (owner, word), who in self.kinship.items() if word in kin}
+        return tuple(sorted(next(iter(pairs)), key=self._order)) if len(pairs) == 1 else ()
+
+    def _family(self) -> tuple[str, ...]:
+        who = tuple(local for local, person in self.persons.items() if person.protectable)
+        return who if len(who) < _LARGEST else ()
+
+    def _order(self, local: str) -> tuple[int, int]:
+        return self.persons[local].first
+
+    def _outstanding(self, size: int) -> tuple[str, ...]:
+        """As many as the word counts, when just so many of those who can be meant stand out of the report."""
+        counts = [(who, n) for who, n in self.salience.counts.most_common() if self.persons[who].protectable]
+        if size < 2 or len(counts) < size:
+            return ()
+        beyond = counts[size][1] if len(counts) > size else 0
+        return tuple(who for who, _ in counts[:size]) if beyond < counts[size - 1][1] else ()
 
     def _definite(self, line: Line, at: int, end: int) -> Ref | None:
         """ "the bookseller", "the 37-year-old", "the applicant"."""

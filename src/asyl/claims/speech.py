@@ -49,6 +49,7 @@ class Speech:
         self._starts = [line.start for line in lines]
         self._by_line: dict[int, list[Said]] = {}
         self.initials = initials
+        self.sources = [tuple(entry.split("_")) for entry in sorted(grammar.language.list("according_words"))]
         self.reporting = Reporting(grammar) if grammar.inflected else None
         self._turns()
         self._direct(quotes)
@@ -65,6 +66,39 @@ class Speech:
         return sorted(
             (said for said in held if said.start <= offset < said.end), key=lambda said: (said.start, -said.end)
         )
+
+    def voices(self, line: Line) -> list[Voice]:
+        """Everyone whom a line names as saying something, in order of the cues, whatever it is that they say."""
+        found: list[Voice] = []
+        for at, chunk in enumerate(line.chunks):
+            voice = self._according_to(line, at) or self._labelled(line, at)
+            if voice is None and (chunk.norm in self.g.say or chunk.norm in self.g.speaking):
+                voice = self._voice(line, at)
+            if voice is not None:
+                found.append(voice)
+        return found
+
+    def _labelled(self, line: Line, at: int) -> Voice | None:
+        """ "LEE:" at the start of a paragraph."""
+        label = self._label(line) if at == 0 else 0
+        return Voice(line.number, 0, max(1, label - 1), label - 1) if label else None
+
+    def _according_to(self, line: Line, at: int) -> Voice | None:
+        if self.reporting is not None:
+            found = self.reporting.source(line, at)
+            return Voice(line.number, *found, at) if found is not None else None
+        first = at + self._source_cue(line, at)
+        if first == at:
+            return None
+        end = first
+        while end < len(line.chunks) and line.norm(end) not in (",", ".", ";", ":", "(") and end - at < 14:
+            end += 1
+        return Voice(line.number, first, end, at) if end > first else None
+
+    def _source_cue(self, line: Line, at: int) -> int:
+        """How many chunks "according to" takes here, 0 when no such cue begins."""
+        fits = (len(cue) for cue in self.sources if all(line.norm(at + k) == word for k, word in enumerate(cue)))
+        return max(fits, default=0)
 
     def _add(self, said: Said) -> None:
         """Kept under each line that it touches, so that looking up costs the same however long the report is."""
@@ -135,12 +169,13 @@ class Speech:
     def _credited(self, line: Line, at: int) -> Voice | None:
         """ "...", according to X."""
         at += line.norm(at) == ","
-        if line.norm(at) != "according" or line.norm(at + 1) != "to":
+        first = at + self._source_cue(line, at)
+        if first == at:
             return None
-        end = at + 2
+        end = first
         while end < len(line.chunks) and line.chunks[end].word and end - at < 12:
             end += 1
-        return Voice(line.number, at + 2, end, at) if end > at + 2 else None
+        return Voice(line.number, first, end, at) if end > first else None
 
     def _verb_near(
         self, line: Line, first: int, last: int, *, strict: bool = False, backwards: bool = False
@@ -259,14 +294,15 @@ class Speech:
     def _content_end(self, line: Line, at: int) -> int:
         """Indirect speech ends with the line, at a semicolon or dash, or at ", but"."""
         for k in range(at, len(line.chunks)):
-            if line.norm(k) in (";", "–", "—") or (line.norm(k) == "," and line.norm(k + 1) == "but"):
+            if line.norm(k) in (";", "–", "—") or (line.norm(k) == "," and line.norm(k + 1) in self.g.turns):
                 return line.chunks[k].start
         return line.end
 
     def _according(self, line: Line) -> None:
         for at in range(len(line.chunks) - 2):
-            if line.norm(at) == "according" and line.norm(at + 1) == "to":
-                end = at + 2
+            first = at + self._source_cue(line, at)
+            if first > at:
+                end = first
                 while end < len(line.chunks) and line.norm(end) not in (",", ".", ";", "(") and end - at < 14:
                     end += 1
-                self._add(Said(line.start, line.end, Voice(line.number, at + 2, end, at), False))
+                self._add(Said(line.start, line.end, Voice(line.number, first, end, at), False))

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from asyl.model import (
+    Checks,
     Country,
     EventType,
     Joining,
@@ -23,9 +24,12 @@ from asyl.model import (
     Scripts,
     Standings,
     StatusType,
+    WorkCalendar,
 )
 
+from .checks import read_checks
 from .countries import read_countries
+from .holidays import read_holidays
 from .joining import read_joining
 from .languages import read_language
 from .procedures import read_procedures
@@ -47,6 +51,8 @@ class Knowledge:
     standings: Standings
     joining: Joining
     countries: Mapping[str, Country]
+    checks: Checks
+    calendars: Mapping[str, WorkCalendar]
 
     def language(self, code: str) -> Language | None:
         return self.languages.get(code)
@@ -142,6 +148,8 @@ def load_knowledge(extra: Path | None = None) -> Knowledge:
         standings=read_standings("transitions.toml", own.toml("transitions.toml"), events, statuses),
         joining=read_joining("joining.toml", own.toml("joining.toml"), events),
         countries=countries,
+        checks=read_checks("checks.toml", own.toml("checks.toml"), events, statuses),
+        calendars=read_holidays("holidays.toml", own.toml("holidays.toml")),
     )
 
 

@@ -42,6 +42,7 @@ class Fact:
     origins: tuple[Origin, ...]
     disagreement: Disagreement | None = None
     why_joined: str = ""
+    further: tuple[Disagreement, ...] = ()  # what else the claims disagree about, less grave than `disagreement`
 
     @property
     def reports(self) -> tuple[str, ...]:
@@ -83,6 +84,43 @@ class Overstatement:
 
 
 @dataclass(frozen=True, slots=True)
+class Understatement:
+    """A report names a weaker status than what is proven at that date, or denies one that is."""
+
+    report: str
+    person: str
+    claim: str
+    span: Span
+    said: str
+    proven: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inconsistency:
+    """What cannot all be so, in a sentence, with the words it rests on; never which side is wrong.
+
+    on: `order`, `age`, `weekday`, `validity`, `time served`, `life`, `role`.
+    """
+
+    person: str
+    on: str
+    sentence: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """A pattern of `risks.toml` that the file shows, with the words it rests on. Says nothing about the person."""
+
+    person: str
+    rule: str
+    sentence: str
+    spans: tuple[Span, ...]
+    source: str
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Deadline:
     """What a dated rule makes of a dated fact."""
 
@@ -94,6 +132,7 @@ class Deadline:
     verified: bool
     source: str
     missed: bool = False
+    notes: tuple[str, ...] = ()  # how it was counted, and what a reader has to know of that
 
 
 class View(StrEnum):
@@ -117,6 +156,9 @@ class CaseFile:
     links: tuple[Link, ...] = ()  # between reports that speak of this person
     open_claims: tuple[Claim, ...] = ()  # said, but not as having happened: planned, feared, negated
     gaps: tuple[str, ...] = ()
+    understatements: tuple[Understatement, ...] = ()
+    inconsistencies: tuple[Inconsistency, ...] = ()
+    risks: tuple[Risk, ...] = ()
 
     @property
     def reports(self) -> tuple[str, ...]:

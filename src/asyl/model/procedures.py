@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
@@ -166,3 +167,70 @@ class Joining:
     grants: frozenset[str]
     acts: frozenset[str]
     rivals: frozenset[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRule:
+    """`event` comes after at least one of `after`, as far as a file dates any; one of `unless` before it explains it
+    too."""
+
+    event: str
+    after: tuple[str, ...]
+    unless: tuple[str, ...]
+    because: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class RiskRule:
+    """A pattern that somebody who works on the case should see at once.
+
+    `events` with one of `said` (happened, planned, feared), while one of `statuses` is shown and its paper valid (none:
+    whatever is shown); `after` and `before`: only when an event of these kinds came before, and none of those had come.
+    `words`: language -> stretches of text beside the person's name, casefolded. `expires_within`: days until the paper
+    behind one of `statuses` runs out.
+    """
+
+    id: str
+    sentence: str
+    events: tuple[str, ...]
+    said: tuple[str, ...]
+    statuses: tuple[str, ...]
+    after: tuple[str, ...]
+    before: tuple[str, ...]
+    words: Mapping[str, tuple[str, ...]]
+    expires_within: int | None
+    source: str
+    verified: Verified
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """The rules of `checks.toml`: what has to come after what, and the patterns that are risks."""
+
+    orders: tuple[OrderRule, ...] = ()
+    risks: tuple[RiskRule, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WorkCalendar:
+    """The days on which a country's offices are closed.
+
+    `weekend`: weekdays, 0 is Monday. `fixed`: (month, day, first year or None, last year or None). `weekdays`: (month,
+    day, weekday): the first such weekday on or after that day. `easter`: days counted from Easter Sunday of the western
+    church. `listed`: days that move with the moon, given one by one, for the years of `listed_years` only. `observed`:
+    what happens to a holiday on a weekend: `no`, `next` (the next working day), `nearest` (Friday or Monday).
+    """
+
+    country: str
+    weekend: frozenset[int]
+    fixed: tuple[tuple[int, int, int | None, int | None], ...]
+    weekdays: tuple[tuple[int, int, int], ...]
+    easter: tuple[int, ...]
+    listed: frozenset[date]
+    listed_years: tuple[int, int] | None
+    observed: str
+    source: str
+    verified: Verified
+    note: str | None = None

@@ -57,7 +57,7 @@ class SealedField(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody with an identity in this register: `public` is their key in hex, `locked` that a passphrase guards it."""
+    """Somebody with an identity here: `public` is their key in hex, `locked` that a passphrase guards it."""
 
     name: str
     public: str
