@@ -204,7 +204,7 @@ def measure(sizes: Sequence[int], largest: int) -> list[dict[str, Any]]:
     scripts = own_knowledge().scripts
     results = []
     for size in sizes:
-        names, owners, births = mentions(random.Random(size), size, scripts)  # noqa: S311 (a seeded sample, no secret)
+        names, owners, births = mentions(random.Random(size), size, scripts)
         row: dict[str, Any] = {"size": size, "blocking": blocking(names, owners, scripts)}
         if size <= largest:
             row["names alone"] = linkage(names, owners, [None] * size)

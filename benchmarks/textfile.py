@@ -1,12 +1,26 @@
-"""Texts that are read from a file when they are asked for, so that only what a system keeps of them takes memory."""
+"""Texts read from a file when they are asked for, so that only what a system keeps of them takes memory; and the
+memory that a process grew to."""
 
 import os
+import resource
 from array import array
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
+from pathlib import Path
 from typing import overload
 
 _AT_ONCE = 500  # texts read together
+_STATUS = Path("/proc/self/status")
+
+
+def peak_memory() -> float:
+    """Megabytes that this process grew to. On Linux the high-water mark since the program began: what `getrusage` says
+    of a child process begins with what its parent had when it was started."""
+    if _STATUS.exists():
+        for line in _STATUS.read_text().splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 class Texts(Sequence[str]):

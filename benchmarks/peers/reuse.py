@@ -8,7 +8,6 @@ their manuals recommend; making the n-grams is part of their work, as it is of o
 """
 
 import json
-import resource
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -18,7 +17,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # run as a script, in the environment of the peers
 
-from benchmarks.textfile import Texts
+from benchmarks.textfile import Texts, peak_memory
 
 Pairs = set[tuple[int, int]]
 PERMUTATIONS = 128
@@ -88,7 +87,7 @@ def measured(texts: Sequence[str], names: list[str]) -> Iterator[tuple[str, dict
         except ImportError:
             continue
         cpu = time.process_time() - started
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        memory = peak_memory()
         yield name, {"cpu": cpu, "memory": memory, "pairs": sorted(pairs)}
 
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from asyl.lineage import index
 from asyl.lineage.quotes import quotations
+from asyl.model import DirectionBasis
 from tests.lineage.stories import HARBOUR, RIVER, holds, report, trace_of
 
 MIXED = (
@@ -114,3 +115,51 @@ def test_dates_in_the_future_decide_nothing_alone() -> None:
     two = report("b", f"{RIVER} More.", "Lowland Echo", "2020-01-01")
     (link,) = trace_of(one, two)
     assert (link.report, link.source) == ("a", "b")
+
+
+def test_a_million_repeated_sentences_are_read_in_bounded_time() -> None:
+    one = report("a", "He was freed. " * 1_000_000, "Tarn Ledger", "2020-01-01")
+    two = report("b", f"He was freed. He was freed.\n\n{RIVER}", "Lowland Echo", "2020-01-02")
+    three = report("c", RIVER, "Upland Monitor", "2020-01-03")
+    start = time.process_time()
+    links = [link for link in trace_of(one, two, three) if link.source]
+    assert [(link.report, link.source) for link in links] == [("c", "b")]
+    assert time.process_time() - start < 120
+
+
+def test_empty_bodies_rest_on_nothing() -> None:
+    reports = [report(f"{n:03}", " " * (n % 3), f"Outlet {n % 5}", "2020-01-01") for n in range(300)]
+    assert trace_of(*reports, report("r", RIVER, "Tarn Ledger", "2020-01-01")) == []
+
+
+def test_reports_that_copy_each_other_in_a_circle_of_dates_and_names_end() -> None:
+    texts = [f"{RIVER} Part {n}. As reported by the Outlet {(n + 1) % 40} Gazette, so it was." for n in range(40)]
+    reports = [report(f"{n:02}", text, f"Outlet {n} Gazette", "2020-01-01") for n, text in enumerate(texts)]
+    links = [link for link in trace_of(*reports) if link.source]
+    assert {link.report for link in links} <= {one.id for one in reports}
+    assert all(link.report != link.source for link in links)
+
+
+def test_outlets_named_like_common_words_are_not_seen_everywhere() -> None:
+    names = ["The Times", "Post", "The Record", "Freedom", "Bridge", "Now", "Today", "The Guard"]
+    papers = [report(f"p{n}", f"{HARBOUR} Number {n}.", name, "2020-01-01") for n, name in enumerate(names)]
+    text = (
+        "The guard at the bridge had a record of freedom; at times he sent it by post. Today he rests. Now nobody asks."
+    )
+    assert [
+        link for link in trace_of(*papers, report("z", text, "Lowland Echo", "2020-02-02")) if link.report == "z"
+    ] == []
+
+
+def test_a_date_in_the_future_beside_a_named_source_is_no_contradiction() -> None:
+    one = report("a", RIVER, "Tarn Ledger", "2020-01-01")
+    two = report("b", f"As reported by the Tarn Ledger.\n\n{RIVER}", "Lowland Echo", "2999-01-01")
+    (link,) = (link for link in trace_of(one, two) if link.source)
+    assert (link.report, link.source, link.basis) == ("b", "a", DirectionBasis.ATTRIBUTION)
+
+
+def test_addresses_in_a_long_line_take_linear_time() -> None:
+    line = "https://www.tarnledger.com/" + "a/" * 200_000 + " x.y." * 200_000 + "a-" * 200_000
+    start = time.process_time()
+    trace_of(report("a", line, "Lowland Echo", "2020-01-01"), report("b", RIVER, "Tarn Ledger", "2020-01-01"))
+    assert time.process_time() - start < 60

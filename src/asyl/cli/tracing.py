@@ -11,6 +11,7 @@ from asyl.model import DirectionBasis, Link, Register, Report
 from .casefile import change_words
 from .labels import Labels, imprint
 from .layout import clean, count, cut, wrap
+from .sidebyside import beside
 
 _WHY = {
     DirectionBasis.ATTRIBUTION: "names it",
@@ -23,13 +24,16 @@ _WHY = {
 def trace_lines(
     register: Register, report: Report, links: tuple[Link, ...], labels: Labels, width: int, *, quotes: bool
 ) -> Iterator[Text]:
-    """The tree of a report's sources (`links`), the passages and changes of each, then who took from this report."""
+    """The tree of a report's sources (`links`), the passages and changes of each, then who took from this report.
+
+    Every line has at most `width` cells.
+    """
     title = clean(report.title or "no title")
     yield Text(cut(f'{labels.short(report.id)}  {imprint(report)}   "{title}"', width), style="bold")
     own = sorted(links, key=_order)
     older = dict(register.replaced).get(report.id)
     if older:
-        yield Text(f" ├─ newer version of {labels.short(older)}")
+        yield Text(cut(f" ├─ newer version of {labels.short(older)}", width))
     yield from _tree(register, own, labels, width, " ", {report.id})
     if not own:
         yield Text(" └─ no source of this report was found in the register or named in it")
@@ -61,7 +65,8 @@ def _source(link: Link, labels: Labels) -> str:
     if link.source is None:
         return f"{link.kind.value} of {clean(link.source_name or '?')}   not retrieved"
     share = f", {link.share:.0%} of its text" if link.share else ""
-    return f"{link.kind.value} of {labels.line(link.source)}   {_WHY[link.basis]}{share}"
+    changed = f", {count(len(link.changes), 'change')}" if link.changes else ""
+    return f"{link.kind.value} of {labels.line(link.source)}   {_WHY[link.basis]}{share}{changed}"
 
 
 def _details(link: Link, labels: Labels, width: int, *, quotes: bool) -> Iterator[Text]:
@@ -75,4 +80,25 @@ def _details(link: Link, labels: Labels, width: int, *, quotes: bool) -> Iterato
         words = f'{where}  {passage.similarity:>4.0%}  "{clean(passage.here.quote)}"'
         yield from (Text(row) for row in (wrap(words, width, "  ") if quotes else [cut(words, width)]))
     for change in link.changes:
-        yield Text(f"  {change_words(change, max(24, (width - 20) // 2))}")
+        yield Text(cut(f"  {change_words(change, max(24, (width - 20) // 2))}", width))
+
+
+def diff_lines(
+    register: Register, report: Report, links: tuple[Link, ...], labels: Labels, width: int, *, styled: bool
+) -> Iterator[Text]:
+    """Every passage that a report took over, the source's text on the left and the report's on the right."""
+    texts = {known.id: known.text for known in register.reports} | {report.id: report.text}
+    for link in sorted(links, key=_order):
+        passages = [passage for passage in link.passages if passage.there.report in texts]
+        if link.source is None or not passages:
+            continue
+        yield Text("")
+        yield Text(cut(f"{labels.line(link.source)}  →  {labels.line(report.id)}", width), style="bold")
+        for passage in passages:
+            where = f"{passage.there.start}-{passage.there.end} → {passage.here.start}-{passage.here.end}"
+            yield Text(cut(f"{where}  {passage.similarity:.0%} the same", width), style="dim")
+            source = texts[passage.there.report][passage.there.start : passage.there.end]
+            own = texts[passage.here.report][passage.here.start : passage.here.end]
+            yield from beside(source, own, width, styled=styled)
+        for change in link.changes:
+            yield Text(cut(f"  {change_words(change, max(24, (width - 20) // 2))}", width))

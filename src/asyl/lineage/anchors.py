@@ -25,7 +25,8 @@ Anchor = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence and its anchors: ("number", "8"), ("date", first, last), ("name", "dsbrg"), ("claim", who, event)."""
+    """A sentence and its anchors: ("number", "8"), ("date", first, last), ("year", "2021"), ("name", "dsbrg"),
+    ("claim", who, event)."""
 
     start: int
     end: int
@@ -72,6 +73,8 @@ def _dates(report: Report, language: Language | None) -> Iterator[tuple[int, int
             days = date_range(date.edtf)
             if days.days <= _PRECISE:
                 yield date.start, date.end, ("date", str(days.earliest), str(days.latest))
+            elif date.edtf.isdigit():
+                yield date.start, date.end, ("year", date.edtf)
 
 
 def _numbers(
@@ -88,9 +91,18 @@ def _numbers(
         if not in_date(match.start()):
             yield match.start(), match.end(), ("number", re.sub(r"\D", "", match.group()).lstrip("0") or "0")
     for match in _WORD.finditer(text):
-        value = words.get(match.group().casefold())
+        value = _number(match.group().casefold(), words)
         if value is not None and value > 1 and not in_date(match.start()):
             yield match.start(), match.end(), ("number", str(value))
+
+
+def _number(word: str, words: Mapping[str, int]) -> int | None:
+    """What a word counts: `nine`, `forty-one`; None when it is no number."""
+    value = words.get(word)
+    tens, dash, ones = word.partition("-")
+    if value is None and dash and words.get(tens, 1) % 10 == 0 and 0 < words.get(ones, 0) < 10:
+        return words[tens] + words[ones]
+    return value
 
 
 def _names(text: str, starts: Sequence[int], sounding: Sounding) -> Iterator[tuple[int, int, Anchor]]:

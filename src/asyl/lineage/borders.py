@@ -119,7 +119,10 @@ def _words(hashes: Words, at: int, stop: int, step: int) -> list[int]:
 
 
 def _agreement_of_one(left: Sequence[int], right: Sequence[int]) -> tuple[int, int]:
-    """As `_agreement`."""
+    """As `_agreement`. Most ends do not move: where fewer words agree than move one, nothing is worked out."""
+    known = set(right)
+    if sum(word in known for word in left) < _LEAST:
+        return 0, 0
     row = [-shift if shift >= 0 else int(_NEVER) for shift in range(-_BAND, _BAND + 1)]
     best, ends = _LEAST - 1, (0, 0)
     for i, word in enumerate(left, 1):

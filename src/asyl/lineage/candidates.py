@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from asyl.model import Report
 
 from .direction import Direction, direction
 from .known import Known
+from .pairing import paired
 from .quotes import quotations, quoted
 from .register import Pairs
 from .retold import retold
@@ -19,6 +21,7 @@ from .stretches import Shared, length, merged
 _OWN_PART = 0.5  # part of its passages that a source must be the best source of
 _OWN_LETTERS = 160  # or so many code points
 _READ = 8  # articles of a named outlet that are read to find the one that is meant
+_SURE = 0.6  # likeness of the words of two sentences that tell the same
 _ABOUT_AS_MUCH = 0.8  # of the words of the source that gives most: among those, the earliest
 
 
@@ -87,16 +90,26 @@ def _meant(report: Report, owner: str, pairs: Pairs, known: Known) -> str | None
 
     Words and people in common tell; where there are none, the latest articles before the report are read.
     """
-    before = [article for article in known.published_by(owner) if _may_rest_on(report, article, known)]
-    scored = [(_in_common(report, article, pairs, known), article) for article in before]
+    scored = [(_in_common(report, name, pairs, known), name) for name in _near(report, owner, pairs, known)]
     best = sorted((entry for entry in scored if any(entry[0])), key=lambda entry: entry[0], reverse=True)[:_READ]
     if len(best) == 1:
         return best[0][1]
     if not best:
-        best = [((0, _told_alike(report, article, known), 0), article) for article in before[: -_READ - 1 : -1]]
+        latest = (name for name in known.catalogue.latest(owner, report) if _may_rest_on(report, name, known))
+        best = [((0, _told_alike(report, name, known), 0), name) for name in islice(latest, _READ)]
     quotes = [(_words_quoted(report, article, known), common, article) for common, article in best]
     sure = sorted((entry for entry in quotes if entry[0] or any(entry[1])), key=lambda entry: known.place(entry[2]))
     return max(sure, key=lambda entry: entry[:2])[2] if sure else None
+
+
+def _near(report: Report, owner: str, pairs: Pairs, known: Known) -> list[str]:
+    """The articles of an outlet that share words with a report or speak of the same people, in order."""
+    catalogue = known.catalogue
+    texts = {known.reports[partner].text for partner in _partners(known.single(report.id), pairs)}
+    found = {name for text in texts for name in catalogue.with_text(text)}
+    found |= {name for person in known.persons(report.id) for name in catalogue.speaking_of(person)}
+    mine = (name for name in found if catalogue.owner(known.reports[name]) == owner)
+    return sorted((name for name in mine if _may_rest_on(report, name, known)), key=known.place)
 
 
 def _may_rest_on(report: Report, other: str, known: Known) -> bool:
@@ -113,7 +126,11 @@ def _in_common(report: Report, other: str, pairs: Pairs, known: Known) -> tuple[
 
 
 def _told_alike(report: Report, other: str, known: Known) -> int:
-    return len(retold(known.sentences(report.id), known.sentences(other)))
+    """Sentences that tell the same, by what they name or in their words, and names of several words that both have."""
+    here, there = known.sentences(report.id), known.sentences(other)
+    pairs = paired(report, known.reports[other], here, there, known.small_words)
+    words = sum(pair.likeness >= _SURE for pair in pairs)
+    return len(retold(here, there)) + words + len(known.names(report.id) & known.names(other))
 
 
 def _words_quoted(report: Report, other: str, known: Known) -> int:

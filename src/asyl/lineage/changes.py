@@ -3,67 +3,131 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 
-from asyl.model import Change, ChangeKind, Report
+from asyl.model import Change, ChangeKind, Report, Span, ZoneKind
 
+from .anchors import Sentence
 from .edits import edits, imprint_changes
 from .known import Known
 from .names import pieces
+from .pairing import Pair, paired
 from .renaming import renamings
-from .retelling import Retelling, claim_changes
-from .retold import retold
-from .stretches import Shared, body_length, length
-from .wording import sentence_changes
+from .retelling import Retelling, claim_changes, same_people
+from .stretches import Shared, body_length, length, merged
+from .wording import Wording
 
 _WHOLE = 0.2  # part of a report from which it counts as a retelling as a whole
-_MIRROR = 0.5  # part of a report from which it is a copy as a whole
+_MIRROR = (
+    0.5  # part of a report from which it is a copy as a whole, and of a source from which it was copied as a whole
+)
 _RUNNING = 20  # words of a passage that is more than a quotation
-_SURE = 0.5  # likeness from which numbers and dates of two sentences are compared
-_LONGEST_GAP = 900  # code points of source text between two copied passages that are shown as dropped
-_SHORTEST_GAP = 25
+_SURE = 0.5  # likeness from which a sentence of the source is kept; of a report that takes nothing, those compared
+_KEPT = 0.3  # part of a sentence of the source that a passage covers when it was not left out
+_REPLACING = (ChangeKind.STATUS, ChangeKind.POLARITY, ChangeKind.MODALITY)
+_ENDS = tuple('.!?…»”")')  # of a sentence; a line without one is a heading
+_FEWEST = 4  # words of a sentence that can have been left out
 
 
-def changes(report: Report, source: Report, taken: Sequence[Shared], known: Known) -> list[Change]:
-    """All changes, in the order of the report's text and then of the source's. taken: what was copied or retold."""
+def changes(
+    report: Report,
+    source: Report,
+    taken: Sequence[Shared],
+    known: Known,
+    *,
+    soon: bool = True,
+    attribution: Span | None = None,
+) -> list[Change]:
+    """All changes, in the order of the report's text and then of the source's.
+
+    taken: what was copied or retold. soon: the report was published so shortly after the source that it retells its
+    news; a later one tells what has become of it. attribution: where the report names the source; a sentence that
+    does has not dropped it.
+    """
     copied = [stretch for stretch in taken if stretch.is_copy]
     part = length(stretch.here for stretch in taken) / max(1, body_length(report))
     way = Retelling(
         retold=bool(copied) or any(stretch.retold for stretch in taken),
         rests=any(stretch.words >= _RUNNING for stretch in taken),
         whole=part >= _WHOLE,
-        until=source.published,
+        source=source,
         words=frozenset(piece.word for piece in pieces(source.text)),
     )
-    found = list(claim_changes(known.told(report.id), known.told(source.id), known.knowledge, way))
-    found += edits(report, source, taken, known.sentences(report.id), known.sentences(source.id))
+    here, there = known.sentences(report.id), known.sentences(source.id)
+    pairs = paired(report, source, here, there, known.small_words)
+    wording = Wording(report, source, here, there, known, attribution)
+    told = same_people(known.told(report.id), known.told(source.id), known.sounding)
+    retold = [pair.here for pair in pairs if pair.likeness >= _SURE or report.language != source.language]
+    found = [
+        change
+        for change in claim_changes(told, known.told(source.id), known.knowledge, way)
+        if change.kind is not ChangeKind.ADDED or not _stands_in(change, retold)
+    ]
+    found += edits(report, source, taken, here, there, wording.attributions)
     if copied and part >= _MIRROR:
         found += imprint_changes(report, source)
-    if way.retold:
-        pairs = [pair for pair in retold(known.sentences(report.id), known.sentences(source.id)) if pair[2] >= _SURE]
-        found += sentence_changes(report, source, [pair[:2] for pair in pairs], known.knowledge)
+    if soon:
+        found += wording.changes([pair for pair in pairs if taken or pair.likeness >= _SURE])
+    if taken or soon:
         found += renamings(report, source, known.sounding, known.small_words)
-        found += _left_out(source, copied)
+        found += _left_out(source, taken, pairs, there)
+    if way.whole and soon:
+        found += wording.left_out(pairs)
     return _once(found)
 
 
-def _left_out(source: Report, copied: Sequence[Shared]) -> Iterator[Change]:
-    """Source text between two copied passages."""
-    stretches = sorted(stretch.there for stretch in copied)
-    for (_, end), (start, _) in pairwise(stretches):
-        gap = source.text[end:start]
-        low, high = end + len(gap) - len(gap.lstrip()), start - (len(gap) - len(gap.rstrip()))
-        if _SHORTEST_GAP <= high - low <= _LONGEST_GAP:
-            yield Change(ChangeKind.DROPPED, source.span(low, high), None)
+def _stands_in(change: Change, sentences: Sequence[Sentence]) -> bool:
+    after = change.after
+    return after is not None and any(s.start <= after.start < s.end for s in sentences)
+
+
+def _left_out(
+    source: Report, taken: Sequence[Shared], pairs: Sequence[Pair], sentences: Sequence[Sentence]
+) -> Iterator[Change]:
+    """Sentences of a source that was copied as a whole which the copy has not; neighbours are one."""
+    covered = merged(stretch.there for stretch in taken if not stretch.retold)
+    if length(covered) < _MIRROR * body_length(source):
+        return
+    kept = {pair.there.start for pair in pairs if pair.likeness >= _SURE}
+    out: list[tuple[int, int]] = []
+    last = -2
+    for number, sentence in enumerate(sentences):
+        if sentence.start in kept or not _is_out(source, sentence, covered):
+            continue
+        out[-1:] = [(out[-1][0], sentence.end)] if last == number - 1 else [*out[-1:], (sentence.start, sentence.end)]
+        last = number
+    for low, high in out:
+        yield Change(ChangeKind.DROPPED, source.span(low, high), None)
+
+
+def _is_out(source: Report, sentence: Sentence, covered: Sequence[tuple[int, int]]) -> bool:
+    words = source.text[sentence.start : sentence.end].rstrip()
+    if source.zone_at(sentence.start) is not ZoneKind.BODY or words[-1:] not in _ENDS or len(words.split()) < _FEWEST:
+        return False
+    size = sentence.end - sentence.start
+    inside = sum(max(0, min(sentence.end, b) - max(sentence.start, a)) for a, b in covered)
+    return inside < _KEPT * size
 
 
 def _once(found: Iterable[Change]) -> list[Change]:
-    """Each change once: of two of one kind that touch each other on both sides the shorter words are kept."""
+    """Each change once: of two of one kind that touch each other on both sides the shorter words are kept; words that
+    became others were not left out."""
     kept: list[Change] = []
     for change in sorted(found, key=_size):
-        if not any(_same(change, other) for other in kept):
+        if not _says_nothing(change) and not any(_same(change, other) for other in kept):
             kept.append(change)
+    replaced = [change.before for change in kept if change.after is not None and change.kind in _REPLACING]
+    kept = [change for change in kept if not (change.kind is ChangeKind.DROPPED and _touches(change.before, replaced))]
     return sorted(kept, key=_order)
+
+
+def _says_nothing(change: Change) -> bool:
+    """The same words on both sides: `the next morning` of two days."""
+    sides = [span.quote.casefold().strip() for span in (change.before, change.after) if span]
+    return len(sides) == 2 and sides[0] == sides[1] and change.kind is not ChangeKind.SOURCE_DROPPED
+
+
+def _touches(span: Span | None, others: Iterable[Span | None]) -> bool:
+    return span is not None and any(other is not None and span.overlaps(other) for other in others)
 
 
 def _size(change: Change) -> tuple[int, int, str]:

@@ -35,6 +35,8 @@ class Cues:
     articles: frozenset[str]
     indefinite: frozenset[str]
     small: frozenset[str]  # words that begin no name
+    joint: re.Pattern[str]  # between two names of one list
+    platforms: frozenset[str]  # web hosts of what everybody posts on
 
     def ends_before(self, text: str) -> int | None:
         """Where the cue begins that ends with this text (the name follows)."""
@@ -45,6 +47,10 @@ class Cues:
         """Where the cue begins after which a list of names ends with this text: `Sources: Northern Echo, `."""
         found = self.listed.search(text)
         return self.ends_before(text[: found.start() + 1] + " ") if found else None
+
+    def joins(self, between: str) -> bool:
+        """Whether a name is the next in a list of names: `AFP and the Northern Echo`."""
+        return self.joint.fullmatch(between) is not None
 
     def employs(self, text: str) -> bool:
         """Whether the name that follows this text is merely where somebody works."""
@@ -94,10 +100,14 @@ class Cues:
             if len(known) >= _INFLECTED
         )
 
+    def is_office(self, name: str) -> bool:
+        """Whether a word in a name is that of an authority, a court or a law."""
+        return not self.never.isdisjoint(name_key(name))
+
     def is_outlet(self, name: str, noun: bool) -> bool:
         """Whether a name is that of an outlet or organisation that publishes; `noun`: something beside it says so."""
-        words = set(name_key(name))
-        if not words or words & self.never:
+        words = name_key(name)
+        if not words or (words[-1] in self.never if noun else self.is_office(name)):
             return False
         return noun or self.has_name_word(name) or bool(re.search(r"\.(?:com|org|net|info|kz|ru|kg|uz)\b", name))
 
@@ -155,6 +165,8 @@ def _cues(codes: tuple[str, ...], packs: _Packs) -> Cues:
         articles=words("source_articles"),
         indefinite=words("source_indefinite"),
         small=frozenset(map(_compared, words("function_words") | words("source_articles"))),
+        joint=re.compile(rf"['’»”\"]?(?:\s*[,/]|\s+(?:and|&|и|және|мен))\s+(?:{article})?[«“\"]?", re.IGNORECASE),
+        platforms=frozenset(word for pack in packs.packs.values() for word in pack.list("source_platforms")),
     )
 
 

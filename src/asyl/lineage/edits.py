@@ -3,6 +3,7 @@ place; and what a copy does to the date line and the by-line."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from rapidfuzz.distance import Indel
@@ -16,20 +17,34 @@ from .stretches import Shared
 _FEWEST = 5  # words in a row that count as put in or left out
 _LONGEST = 3000  # words of a passage that is compared word by word
 _KINDS = (("number", ChangeKind.NUMBER), ("date", ChangeKind.DATE))
+_MARKS = ("", *'.,;:!?…()[]“”"«»„–—')
+_SENTENCE_END = re.compile(r"[.!?…]\s|\n\n")
 Stretch = tuple[int, int]
 
 
 def edits(
-    report: Report, source: Report, taken: Sequence[Shared], here: Sequence[Sentence], there: Sequence[Sentence]
+    report: Report,
+    source: Report,
+    taken: Sequence[Shared],
+    here: Sequence[Sentence],
+    there: Sequence[Sentence],
+    attributions: Sequence[Stretch] = (),
 ) -> Iterator[Change]:
-    """Changes inside the edited passages. here, there: the sentences of both with their numbers and dates."""
+    """Changes inside the edited passages. here, there: the sentences of both with their numbers and dates;
+    attributions: where the report names its sources, which is nothing added."""
     for passage in taken:
         if passage.retold or passage.similarity == 1.0:
             continue
         new, old = pieces(report.text[slice(*passage.here)]), pieces(source.text[slice(*passage.there)])
         if max(len(new), len(old)) <= _LONGEST:
             for before, after in _blocks(old, new, passage):
-                yield from _edit(report, source, before, after, here, there)
+                if not _names_a_source(after, attributions):
+                    yield from _edit(report, source, before, after, here, there)
+
+
+def _names_a_source(words: Sequence[Stretch], attributions: Sequence[Stretch]) -> bool:
+    """Whether words lie in a stretch from the first to the last of which a source is named."""
+    return any(start < words[-1][1] and words[0][0] < end for start, end in attributions) if words else False
 
 
 def _blocks(old: Sequence[Piece], new: Sequence[Piece], passage: Shared) -> Iterator[tuple[Sequence[Stretch], ...]]:
@@ -59,10 +74,16 @@ def _edit(
         if len(old) == len(new) == 1:
             yield Change(kind, source.span(*old[0]), report.span(*new[0]))
             return
-    if len(before) >= _FEWEST and len(after) < _FEWEST:
+    if len(before) >= _FEWEST and len(after) < _FEWEST and _is_clause(source.text, before[0][0], before[-1][1]):
         yield Change(ChangeKind.DROPPED, source.span(before[0][0], before[-1][1]), None)
-    elif len(after) >= _FEWEST and len(before) < _FEWEST:
+    elif len(after) >= _FEWEST and len(before) < _FEWEST and _is_clause(report.text, after[0][0], after[-1][1]):
         yield Change(ChangeKind.ADDED, None, report.span(after[0][0], after[-1][1]))
+
+
+def _is_clause(text: str, start: int, end: int) -> bool:
+    """Whether words stand between two marks, and no sentence ends between them."""
+    before, after = text[:start].rstrip()[-1:], text[end:].lstrip()[:1]
+    return before in _MARKS and after in _MARKS and _SENTENCE_END.search(text, start, end) is None
 
 
 def _standing(sentences: Sequence[Sentence], kind: str, words: Sequence[Stretch]) -> list[Stretch]:

@@ -23,20 +23,41 @@ _MOSTLY = 0.6  # part of the taken words that stand between quotation marks
 def links_to(report: Report, candidate: Candidate, known: Known) -> list[Link]:
     """The links of a report to one source: what it copied and what it retold are two links, all else is one.
 
-    The changes stand on the link of what was retold, on the only one otherwise.
+    What was left out of a copy stands on the link of the copy, every other change on that of what was retold.
     """
     source = known.reports[candidate.source]
-    copied = [stretch for stretch in candidate.shared if stretch.is_copy]
-    rest = [stretch for stretch in candidate.shared if not stretch.is_copy] + _retold(report, candidate, known)
-    rest.sort(key=lambda stretch: (stretch.here, stretch.there))
-    found = changes(report, source, copied + rest, known)
-    parts = [(LinkKind.COPY, copied)] if copied else []
-    if rest or not copied:
-        parts.append((_kind(report, rest), rest))
+    taken = sorted([*candidate.shared, *_retold(report, candidate, known)], key=lambda s: (s.here, s.there))
+    copied, rest = _parted(report, taken)
+    soon = any(stretch.is_copy for stretch in taken) or _soon_after(report, source)
+    attribution = candidate.naming.span if candidate.naming else None
+    found = changes(report, source, taken, known, soon=soon, attribution=attribution)
+    if not copied or not rest:
+        kind = LinkKind.COPY if copied else _kind(report, rest)
+        return [_link(report, source, candidate, kind, taken, found)]
+    left_out = [change for change in found if change.after is None and _nearest_is_copy(change, copied, rest)]
+    others = [change for change in found if change not in left_out]
     return [
-        _link(report, source, candidate, kind, shared, found if number == len(parts) else [])
-        for number, (kind, shared) in enumerate(parts, 1)
+        _link(report, source, candidate, LinkKind.COPY, copied, left_out),
+        _link(report, source, candidate, _kind(report, rest), rest, others),
     ]
+
+
+def _parted(report: Report, taken: Sequence[Shared]) -> tuple[list[Shared], list[Shared]]:
+    """(what was copied, the rest). A short passage beside a copied one is part of the copy when its words are the same;
+    what stands between quotation marks is quoted, however long."""
+    if not any(stretch.is_copy for stretch in taken) or _is_quoted(report, taken):
+        return [], list(taken)
+    copied = [stretch for stretch in taken if stretch.is_verbatim]
+    return copied, [stretch for stretch in taken if not stretch.is_verbatim]
+
+
+def _nearest_is_copy(change: Change, copied: Sequence[Shared], rest: Sequence[Shared]) -> bool:
+    """Whether words of the source stand nearer to something that was copied than to anything that was retold."""
+    before = change.before
+    if before is None:
+        return False
+    near = (min(max(s.there[0] - before.end, before.start - s.there[1], 0) for s in some) for some in (copied, rest))
+    return next(near) <= next(near)
 
 
 def _retold(report: Report, candidate: Candidate, known: Known) -> list[Shared]:
@@ -61,10 +82,15 @@ def _soon_after(report: Report, source: Report) -> bool:
 def _kind(report: Report, shared: Sequence[Shared]) -> LinkKind:
     if not shared:
         return LinkKind.CITE
+    return LinkKind.QUOTE if _is_quoted(report, shared) else LinkKind.REWRITE
+
+
+def _is_quoted(report: Report, shared: Sequence[Shared]) -> bool:
+    """Whether most of what was taken stands between quotation marks."""
     marks = quoted(report)
     taken = merged(stretch.here for stretch in shared)
     inside = sum(max(0, min(end, b) - max(start, a)) for start, end in taken for a, b in marks)
-    return LinkKind.QUOTE if inside >= _MOSTLY * length(taken) else LinkKind.REWRITE
+    return inside >= _MOSTLY * length(taken)
 
 
 def _link(

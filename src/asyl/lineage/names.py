@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 
 from asyl.knowledge import Knowledge
 
+from .addresses import letters_of
 from .letters import plain
 from .sounding import Sounding
 
@@ -74,12 +76,16 @@ def same_word(name: str, word: str) -> bool:
 class NameBook:
     """Known names by the beginning of their first word, and by its consonants where a text uses another alphabet."""
 
-    def __init__(self, names: Iterable[tuple[str, str]], sounding: Sounding) -> None:
-        """From (name, what it stands for); several names may stand for the same."""
+    def __init__(
+        self, names: Iterable[tuple[str, str]], sounding: Sounding, hosts: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
+        """From (name, what it stands for); several names may stand for the same. hosts: web host -> the same."""
+        self._hosts, self._joined = dict(hosts), dict[str, str]()
         found: dict[str, set[tuple[tuple[str, ...], str]]] = {}
         sounded: dict[str, set[tuple[tuple[str, ...], str, str]]] = {}
         for name, owner in names:
             key = name_key(name)
+            self._joined.setdefault("".join(key), owner)
             for short in {key, tuple(word for word in key if not word.isdigit())} - {()}:
                 found.setdefault(short[0][:_STEM], set()).add((short, owner))
                 bones = tuple(map(sounding.consonants, short))
@@ -88,6 +94,12 @@ class NameBook:
         self._names = {stem: sorted(entries, key=lambda e: (-len(e[0]), e)) for stem, entries in found.items()}
         self._sounded = {bones: sorted(entries, key=lambda e: (-len(e[0]), e)) for bones, entries in sounded.items()}
         self._sounding = sounding
+
+    def at_host(self, host: str) -> str | None:
+        """Whose web address it is: a known one, or one made of the letters of a name."""
+        parts = host.split(".")
+        known = (self._hosts.get(".".join(parts[at:])) for at in range(len(parts) - 1))
+        return next(filter(None, known), None) or self._joined.get(letters_of(host) or "-")
 
     def at(self, words: Sequence[Piece], number: int) -> tuple[int, str] | None:
         """The longest name that begins at a word: (number of the word after it, owner)."""

@@ -9,6 +9,8 @@ from asyl.model import Place, Report, ZoneKind
 from .survey import kept_of, sampling
 from .words import read_words, shingles
 
+_OFTEN = 2  # places of one shingle in one text that are indexed
+
 
 class MemoryPostings:
     """Postings kept in dictionaries: for tests and for registers that are read once. Implements model.Postings."""
@@ -57,4 +59,14 @@ def index(report: Report, texts: int = 1) -> list[int]:
     """
     words = read_words([report.text], [chrome(report)])
     found: list[int] = shingles(words).tolist()
-    return kept_of(found[: max(0, len(found) - 3)], sampling(texts))
+    return _twice_at_most(kept_of(found[: max(0, len(found) - 3)], sampling(texts)))
+
+
+def _twice_at_most(shingles: list[int]) -> list[int]:
+    """0 for the third and later places of a shingle: a text that repeats itself does not make its words common."""
+    seen: dict[int, int] = {}
+    for at, shingle in enumerate(shingles):
+        seen[shingle] = times = seen.get(shingle, 0) + 1
+        if times > _OFTEN:
+            shingles[at] = 0
+    return shingles

@@ -23,7 +23,6 @@ from .templates import Mask, template_sides
 from .words import Numbers, Words, read_words, shingles
 
 LIMITS = Limits(threshold=2.25)  # what weighs less than Limits().threshold is used only beside other evidence
-_OFTEN = 3  # places of one shingle in one text: more are not read from the index
 _NOBODY = np.zeros(0, dtype=np.int32)
 _SPACING = 1 << 22  # places of two texts never lie nearer when rows come from an index
 
@@ -95,8 +94,9 @@ def shared_with(
     count = len(reports)
     every = sampling(count)
     own = index(report, count)
-    holders = postings.holders(sorted(set(own) - {0}), most=limits.wire * _OFTEN)
-    near = {holder for places in holders.values() for holder, _ in places} & reports.keys() | {report.id}
+    holders = postings.holders(sorted(set(own) - {0}), most=limits.wire)
+    holding = {holder for places in holders.values() for holder, _ in places}
+    near = {name for name in holding if name in reports} | {report.id}
     ordered = in_order(reports[name] for name in near)
     twins = originals(ordered)
     ordered = [one for one in ordered if one.id not in twins]

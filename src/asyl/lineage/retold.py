@@ -9,7 +9,7 @@ from math import log2
 from .anchors import Anchor, Sentence
 
 # Weight of an anchor by its kind. A claim is what a sentence is about; a name stands in many sentences.
-_WEIGHT: Mapping[str, float] = {"claim": 1.5, "date": 1.5, "number": 1.0, "name": 0.6}
+_WEIGHT: Mapping[str, float] = {"claim": 1.5, "date": 1.5, "number": 1.0, "year": 0.7, "name": 0.6}
 _ENOUGH = 2.0  # weight in common from which two sentences tell the same
 _LIKE = 0.3  # part of the lighter sentence's weight that must be in common
 Retold = tuple[Sentence, Sentence, float]  # here, there, likeness 0..1

@@ -18,7 +18,7 @@ class Limits:
     """Where the join stops. Source of the figures: measured on planted sets and on 612 real articles of one day.
 
     rare  more holders than this and a shingle is template or commonplace, unless it stands in a long shared run
-    wire  more holders than this and it is never looked at
+    wire  a shingle that stands at more places than this (two of a text count) is never looked at
     all_pairs  up to so many holders are compared each with each; above, the earliest ones with the rest
     earliest  how many of the earliest holders that are
     run  shared shingles in a row that make a commonplace one count (a wire story in more than `rare` outlets)
@@ -88,11 +88,12 @@ def find_seeds(rows: Rows, limits: Limits, every: int = 1) -> Seeds:
         first_holder = (np.cumsum(is_holder) - 1)[groups]
         firsts = order[is_holder]
         holders = np.diff(np.append(first_holder, len(firsts)))
+        holders[_places(order, texts, groups) > limits.wire] = 0
         parts += map(_small, _few(order, texts, groups, holders, limits))
         parts += map(_small, _many(firsts, first_holder, holders, limits))
         often = np.flatnonzero((holders > limits.rare) & (holders <= limits.wire))
         common.append(_small(_led(firsts, first_holder[often], holders[often], 0)))
-        shared[firsts[np.repeat(holders >= 2, holders)]] = True
+        shared[firsts[np.repeat(holders >= 2, np.diff(np.append(first_holder, len(firsts))))]] = True
     if any(len(part[0]) for part in common):
         in_run = _in_long_run(np.flatnonzero(shared), rows, limits.run, every)
         parts += [(left[kept], right[kept], n[kept]) for left, right, n in common for kept in (in_run[right],)]
@@ -100,8 +101,9 @@ def find_seeds(rows: Rows, limits: Limits, every: int = 1) -> Seeds:
 
 
 def _seeds(parts: list[Small], rows: Rows, limits: Limits) -> Seeds:
-    left, right, number = (np.concatenate([_NONE.astype(np.int32), *(part[i] for part in parts)]) for i in range(3))
+    columns = [[_NONE.astype(np.int32), *(part[i] for part in parts)] for i in range(3)]
     parts.clear()
+    left, right, number = map(_joined, columns)
     rarity = np.float32(limits.rarity(rows.count)) - np.log2(np.arange(1, limits.wire + 1, dtype=np.float32))
     bits = rarity[number - 1]
     del number
@@ -111,6 +113,24 @@ def _seeds(parts: list[Small], rows: Rows, limits: Limits) -> Seeds:
         left, right, bits = left[apart], right[apart], bits[apart]
         left_text, right_text = left_text[apart], right_text[apart]
     return Seeds(rows.places[left], rows.places[right], left_text, right_text, bits)
+
+
+def _places(order: Numbers, texts: NDArray[np.int32], groups: Numbers) -> Numbers:
+    """(groups,) the places of each shingle, two of a text at the most: what an index holds."""
+    sizes: Numbers = np.diff(np.append(groups, len(order)))
+    if not len(sizes) or int(sizes.max()) <= 2:
+        return sizes
+    group = np.repeat(np.arange(len(groups)), sizes)
+    counted = np.ones(len(order), dtype=bool)
+    counted[2:] = (texts[2:] != texts[:-2]) | (group[2:] != group[:-2])
+    return np.bincount(group[counted], minlength=len(groups))
+
+
+def _joined(parts: list[NDArray[np.int32]]) -> NDArray[np.int32]:
+    """A column of its parts, which go before the next column is made: all at once would take twice the room."""
+    whole = np.concatenate(parts)
+    parts.clear()
+    return whole
 
 
 def _portions(hashes: Hashes) -> Iterator[Numbers | None]:

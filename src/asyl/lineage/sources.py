@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from asyl.knowledge import Knowledge
 from asyl.model import Report, Span, ZoneKind
 
+from .addresses import addresses, letters_of
 from .cues import Cues, cues_for
 from .names import NameBook, Piece, name_key, pieces
 from .sounding import Sounding
@@ -37,10 +38,11 @@ class Naming:
 def name_book(publishers: Iterable[str | None], knowledge: Knowledge) -> NameBook:
     """The names of all outlets of the data files and of all publishers of the register."""
     known = [(name, outlet.name) for outlet in knowledge.outlets for name in (outlet.name, *outlet.aliases)]
+    hosts = {domain: outlet.name for outlet in knowledge.outlets for domain in outlet.domains}
     keys = {name_key(name): owner for name, owner in known}
     for publisher in sorted({name for name in publishers if name}):
         known.append((publisher, keys.setdefault(name_key(publisher), publisher)))
-    return NameBook(known, Sounding(knowledge.scripts))
+    return NameBook(known, Sounding(knowledge.scripts), hosts)
 
 
 def owner_of(publisher: str | None, book: NameBook) -> str | None:
@@ -58,7 +60,8 @@ def namings(report: Report, book: NameBook, knowledge: Knowledge) -> list[Naming
     cues = cues_for(report.language, knowledge)
     words = pieces(report.text)
     own = owner_of(report.publisher, book) or report.publisher or ""
-    known = list(_known(report, words, book, cues))
+    linked = list(_linked(report, book, cues))
+    known = linked + [old for old in _known(report, words, book, cues) if not any(_inside(old, new) for new in linked)]
     found = known + [
         new for new in _unknown(report, words, cues) if not any(_is_another_form(new, old) for old in known)
     ]
@@ -68,6 +71,26 @@ def namings(report: Report, book: NameBook, knowledge: Knowledge) -> list[Naming
         if key and not set(key) <= set(name_key(own)) and not _is_part(key, best):
             best.setdefault(key, naming)
     return sorted(best.values(), key=lambda n: (n.span.start, n.span.end))
+
+
+def _inside(one: Naming, other: Naming) -> bool:
+    return other.span.start <= one.span.start and one.span.end <= other.span.end
+
+
+def _linked(report: Report, book: NameBook, cues: Cues) -> Iterator[Naming]:
+    """Addresses of known outlets, and of unknown ones behind a cue: `Read the original at harbournews.org`."""
+    text = report.text
+    for start, end, host in addresses(text):
+        owner = book.at_host(host)
+        zone = report.zone_at(start)
+        if zone is ZoneKind.BYLINE or letters_of(host) == "".join(name_key(report.publisher or "")):
+            continue
+        begins = cues.ends_before(text[max(0, start - _BEFORE) : start])
+        if begins is not None and host not in cues.platforms:
+            low = max(0, start - _BEFORE) + begins
+            yield Naming(host, owner, report.span(low, end), True)
+        elif owner:
+            yield Naming(host, owner, report.span(start, end), False, zone is ZoneKind.CHROME)
 
 
 def _is_another_form(new: Naming, old: Naming) -> bool:
@@ -83,9 +106,10 @@ def _is_part(key: tuple[str, ...], best: Mapping[tuple[str, ...], Naming]) -> bo
 
 
 def _known(report: Report, words: Sequence[Piece], book: NameBook, cues: Cues) -> Iterator[Naming]:
-    text, number = report.text, 0
+    text, number, credited = report.text, 0, 0
     while number < len(words):
-        hit = book.at(words, number) if words[number].capital else None
+        piece = words[number]
+        hit = book.at(words, number) if piece.capital or _is_tag(text, piece.start, piece.end) else None
         if not hit:
             number += 1
             continue
@@ -93,6 +117,9 @@ def _known(report: Report, words: Sequence[Piece], book: NameBook, cues: Cues) -
         start, end = words[number].start, words[after - 1].end
         zone = report.zone_at(start)
         cue = None if zone is ZoneKind.BYLINE else _cue(text, start, end, cues)
+        if cue is None and credited and cues.joins(text[credited:start]):
+            cue = start, end
+        credited = end if cue else 0
         clear = after - number > 1 or _in_quotes(text, start, end)
         if cue or (clear and zone is not ZoneKind.BYLINE):
             low, high = cue or (start, end)
@@ -180,11 +207,18 @@ def _candidates(
             if cues.has_name_word(text[start:end]) and " " in text[start:end]:
                 yield start, start, end, False
             elif (
-                cues.noun_follows(text, start, end)
-                or cues.article_before(text, start, end)
+                (cues.noun_follows(text, start, end) and not _is_adjective(text, start, end))
+                or (cues.article_before(text, start, end) and not cues.is_office(text[start:end]))
                 or (in_marks and _is_credited(text, start, cues))
             ):
                 yield start, start, end, True
+
+
+def _is_adjective(text: str, start: int, end: int) -> bool:
+    """Whether one word that begins a sentence stands before a noun: `Regional organisations`."""
+    before = text[max(0, start - 2) : start].rstrip()
+    begins = not before or before[-1] in ".!?…\n" or text[start - 1] == "\n"
+    return begins and " " not in text[start:end] and text[end : end + 1] == " "
 
 
 def _sentence(text: str, start: int, end: int) -> str:

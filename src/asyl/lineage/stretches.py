@@ -31,7 +31,12 @@ class Shared:
     @property
     def is_copy(self) -> bool:
         """Running text of a paragraph or more, word by word or nearly."""
-        return self.words >= _PARAGRAPH and self.similarity >= _ALIKE
+        return self.words >= _PARAGRAPH and self.is_verbatim
+
+    @property
+    def is_verbatim(self) -> bool:
+        """Taken over word by word or nearly."""
+        return not self.retold and self.similarity >= _ALIKE
 
 
 def merged(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from asyl.knowledge import Knowledge
 from asyl.model import Claim, DirectionBasis, Link, LinkKind, Passage, Postings, Report
 
 from .candidates import candidates
+from .catalogue import Catalogue, Keys
 from .direction import direction
-from .known import Keys, Known
+from .known import Known
 from .links import links_to
 from .postings import index
 from .register import Pairs, in_order, originals, shared_passages, shared_with
@@ -35,7 +36,7 @@ def trace_all(
     for report in sorted(reports.keys() - postings.reports()):
         postings.add(report, index(reports[report], len(reports)))
     ordered = in_order(reports.values())
-    known = Known(reports, claims, knowledge, keys, originals(ordered))
+    known = Known(reports, Catalogue(reports, claims, knowledge, keys), originals(ordered))
     singles = [report for report in ordered if report.id not in known.twins]
     pairs = _by_report(shared_passages(singles, len(reports)))
     return [link for report in sorted(reports) for link in _links(report, pairs.get(known.single(report), {}), known)]
@@ -48,20 +49,41 @@ def trace(
     knowledge: Knowledge,
     postings: Postings,
     keys: Keys = _NOBODY,
+    catalogue: Catalogue | None = None,
 ) -> list[Link]:
     """The links of one report, found through the index: those of `trace_all` that have it as their `report`.
 
-    The report need be neither among `reports` nor in the index; the other reports must be in it.
+    The report need be neither among `reports` nor in the index; the other reports must be in it. catalogue: of these
+    reports and claims; with it only the candidates are looked at, however many reports there are.
     """
-    everything = {**reports, report.id: report}
-    same = in_order(one for one in everything.values() if one.text == report.text)
-    twins = originals(same)
+    catalogue = catalogue or Catalogue(reports, claims, knowledge, keys)
+    everything = _With(report, reports)
+    same = {report.id, *(name for name in catalogue.with_text(report.text) if name in reports)}
+    twins = originals(in_order(everything[name] for name in sorted(same)))
     single = everything[twins.get(report.id, report.id)]
     pairs: Pairs = {}
     if single.id == report.id:
         pairs, among = shared_with(report, everything, postings)
         twins |= among
-    return _links(report.id, pairs, Known(everything, claims, knowledge, keys, twins))
+    return _links(report.id, pairs, Known(everything, catalogue, twins))
+
+
+class _With(Mapping[str, Report]):
+    """A register and one report, which may be one of its own."""
+
+    def __init__(self, report: Report, reports: Mapping[str, Report]) -> None:
+        self._report, self._reports = report, reports
+
+    def __getitem__(self, name: str) -> Report:
+        return self._report if name == self._report.id else self._reports[name]
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._reports
+        if self._report.id not in self._reports:
+            yield self._report.id
+
+    def __len__(self) -> int:
+        return len(self._reports) + (self._report.id not in self._reports)
 
 
 def _by_report(pairs: Pairs) -> dict[str, dict[tuple[str, str], Sequence[Shared]]]:
