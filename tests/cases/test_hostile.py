@@ -7,8 +7,10 @@ from datetime import date
 
 import pytest
 
-from asyl.model import LinkKind
-from tests.cases.makers import Say, case, facts, link, the, told
+from asyl.knowledge import own_knowledge
+from asyl.knowledge.checks import read_checks
+from asyl.model import KnowledgeProblem, LinkKind
+from tests.cases.makers import NAME, Say, case, facts, link, the, told
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "9999", "9999-24", "../0001", "9999-12/.."])
@@ -73,3 +75,43 @@ def test_thousands_of_claims_take_seconds(same_day: bool) -> None:
     file = case(told("a", *says), told("b", *says[:300]))
     assert time.process_time() - begun < 20
     assert sum(len(fact.claims) for fact in facts(file, "interrogation")) == 1800
+
+
+@pytest.mark.parametrize("day", ["0000", "0000-01-01", "10000-01-01", "-0001", "2023-02-30", "\x00", "\ud800"])
+def test_a_date_outside_the_calendar_is_no_date(day: str) -> None:
+    attributes = {"valid_until": day, "status": "refugee"}
+    file = case(told("a", Say("status_granted", "2024-07-01", attributes=attributes), Say("appeal", "2024-01-01")))
+    assert file.statuses[-1].status == "refugee"
+    assert not [item for item in file.inconsistencies if item.on == "validity"]
+
+
+def test_ages_and_durations_beyond_a_life() -> None:
+    words = f"{NAME}, 99999999999 years old, was arrested for 999999999999999999 months"
+    says = (Say("arrest", "2024-01-01", words), Say("release", "2024-02-01", words), Say("birth", "9999", words))
+    assert case(told("a", *says, published="0001-01-02")).facts
+    assert case(told("a", *says, published="9999-12-31")).facts
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        [{"event": "appeal", "after": ["asylum_refusal"]}, {"event": "asylum_refusal", "after": ["appeal"]}],
+        [{"event": "appeal", "after": ["appeal"]}],
+    ],
+)
+def test_orders_that_run_in_a_circle_are_refused(table: list[dict[str, object]]) -> None:
+    known = own_knowledge()
+    rows = [{**row, "because": "b", "example": "e"} for row in table]
+    with pytest.raises(KnowledgeProblem, match="comes after itself"):
+        read_checks("checks.toml", {"order": rows}, known.events, known.statuses)
+
+
+def test_a_certificate_that_starts_its_own_clock_again_ends() -> None:
+    """A procedure in which every renewal starts the next limit: each certificate has one last day, and no more."""
+    says = [
+        Say("asylum_registration", f"20{year:02}-{month:02}-01", place="Almaty")
+        for year in range(10, 25)
+        for month in (1, 4, 7)
+    ]
+    file = case(told("a", *says))
+    assert len(file.deadlines) < 4 * len(says)

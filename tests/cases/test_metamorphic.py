@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from asyl.cases import build_from, index_sources
+from asyl.cases import build_from, index_sources, with_report
 from asyl.knowledge import own_knowledge
 from asyl.model import CaseFile, Link, LinkKind, Modality, View
 from tests.cases.makers import AS_OF, Say, Told, case, copy_of, link, person, told
@@ -144,3 +144,63 @@ def test_an_earlier_day_is_the_history_cut_off() -> None:
         earlier = [(e.as_of, e.status) for e in whole.statuses if e.as_of < day]
         cut = case(told("a", *says, published="2024-07-01"), as_of=day).statuses
         assert [(e.as_of, e.status) for e in cut[:-1]] == earlier
+
+
+@st.composite
+def decisions(draw: st.DrawFn) -> tuple[list[Told], list[Link], list[tuple[str, str, bool]]]:
+    """A register, and what a person said of pairs of its claims: some of it contradictory."""
+    reports, links = draw(registers())
+    ids = sorted({claim.id for report in reports for claim in report.claims})
+    pairs = st.tuples(st.sampled_from(ids), st.sampled_from(ids), st.booleans())
+    return reports, links, draw(st.lists(pairs, max_size=6))
+
+
+def build_with(reports: list[Told], links: list[Link], said: list[tuple[str, str, bool]]) -> CaseFile:
+    known = {report.id: report.report for report in reports}
+    sources = index_sources(known, links, own_knowledge(), None, said)
+    claims = [claim for report in reports for claim in report.claims]
+    return build_from(sources, person(*reports), claims, AS_OF, View.WORKING)
+
+
+@settings(max_examples=100, deadline=None)
+@given(decisions())
+def test_a_judgement_taken_back_restores_the_file(
+    register: tuple[list[Told], list[Link], list[tuple[str, str, bool]]],
+) -> None:
+    reports, links, said = register
+    before = build_with(reports, links, [])
+    build_with(reports, links, said)
+    assert build_with(reports, links, []) == before
+
+
+@settings(max_examples=100, deadline=None)
+@given(decisions())
+def test_contradictory_judgements_lose_no_claim(
+    register: tuple[list[Told], list[Link], list[tuple[str, str, bool]]],
+) -> None:
+    reports, links, said = register
+    file = build_with(reports, links, said)
+    placed = [claim.id for fact in file.facts for claim in fact.claims]
+    assert sorted(placed) == sorted({claim.id for report in reports for claim in report.claims if claim.happened})
+    assert build_with(reports, links, list(reversed(said))).statuses[-1].as_of == AS_OF
+
+
+@settings(max_examples=100, deadline=None)
+@given(registers(), st.lists(st.sampled_from(["", "Ada Low", "Bo Ek"]), min_size=4, max_size=4))
+def test_one_report_more_is_as_if_it_had_been_there(
+    register: tuple[list[Told], list[Link]], authors: list[str]
+) -> None:
+    reports, links = register
+    outlets = ["The Gazette", "Azattyq", "The Gazette", "RFE/RL"]
+    pairs = zip(reports, authors, outlets, strict=False)
+    known = {told.id: replace(told.report, author=author or None, publisher=outlet) for told, author, outlet in pairs}
+    last = reports[-1].id
+    before = {name: report for name, report in known.items() if name != last}
+    theirs = [item for item in links if last in (item.report, item.source)]
+    rest = [item for item in links if item not in theirs]
+    whole = index_sources(known, links, own_knowledge())
+    grown = with_report(index_sources(before, rest, own_knowledge()), known[last], theirs)
+    assert (grown.links, grown.voices, grown.marks) == (whole.links, whole.voices, whole.marks)
+    claims = [claim for report in reports for claim in report.claims]
+    one, other = (build_from(index, person(*reports), claims, AS_OF, View.WORKING) for index in (whole, grown))
+    assert one == other

@@ -8,13 +8,18 @@ from datetime import date
 from asyl.knowledge import Knowledge
 from asyl.model import CaseFile, Claim, Link, Person, PersonKey, Report, Tier, View
 
+from .ages import age_conflicts
+from .arithmetic import arithmetic
 from .countries import countries_of
 from .deadlines import deadlines, valid_until
 from .facts import join_facts
 from .gaps import gaps
 from .overstatements import overstatements
+from .risks import risks
+from .sequence import out_of_order
 from .sources import Sources, index_sources
 from .standing import acts, history
+from .understatements import understatements
 
 
 def build(
@@ -45,6 +50,8 @@ def build_from(sources: Sources, person: Person, claims: Sequence[Claim], as_of:
     still_open = tuple(
         sorted((claim for claim in claims if not claim.happened and claim.tier is Tier.SUGGESTED), key=_order)
     )
+    wrong = [*out_of_order(joined.facts, sources), *age_conflicts(person, joined.facts, sources)]
+    wrong += arithmetic(joined.facts, countries, sources)
     return CaseFile(
         person=person,
         as_of=as_of,
@@ -56,6 +63,9 @@ def build_from(sources: Sources, person: Person, claims: Sequence[Claim], as_of:
         links=_links(claims, person, sources),
         open_claims=still_open,
         gaps=gaps(joined.facts, entries, still_open, sources, as_of),
+        understatements=understatements(person.id, joined, entries, sources),
+        inconsistencies=tuple(dict.fromkeys(wrong)),
+        risks=risks(person, joined.facts, entries, still_open, sources, as_of),
     )
 
 

@@ -7,9 +7,28 @@ from collections.abc import Sequence
 from asyl.model import Claim, Fact
 
 from .dates import range_of
+from .numbers import sentence_around
 from .sources import Sources, fold
 
 ARRIVALS = frozenset({"move", "relocation", "irregular_entry", "flight"})
+# Acts of an authority: what their sentence names is where they were done. A flight names where it began as well.
+_LEGAL = frozenset(
+    {
+        "asylum_application",
+        "asylum_registration",
+        "asylum_refusal",
+        "status_granted",
+        "stay_allowed",
+        "appeal",
+        "appeal_decision",
+        "residence_granted",
+        "status_extension",
+        "conviction",
+        "charge",
+        "removal_order",
+        "removal_declined",
+    }
+)
 _LONGEST = 6  # words of the longest name of a country or an authority
 _QUOTE = 1000  # code points of a quote that are looked at
 
@@ -51,7 +70,16 @@ def _begins(fact: Fact) -> tuple[int, bool, str, str]:
 def _said(fact: Fact, sources: Sources) -> set[str]:
     """The countries that a fact's claims name: in place or authority, else in their own words."""
     placed = {code for claim in fact.claims for code in named(_attributes(claim), sources)}
-    return placed or {code for claim in fact.claims for code in named(claim.quote[:_QUOTE], sources)}
+    said = placed or {code for claim in fact.claims for code in named(claim.quote[:_QUOTE], sources)}
+    if said or fact.event not in _LEGAL:
+        return said
+    return {code for claim in fact.claims for code in named(_sentence(claim, sources), sources)}
+
+
+def _sentence(claim: Claim, sources: Sources) -> str:
+    """The sentence that a claim stands in: whose court it was may stand at its other end."""
+    report = sources.reports.get(claim.report)
+    return sentence_around(report.text, claim.trigger.start, claim.trigger.end) if report is not None else ""
 
 
 def _attributes(claim: Claim) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from asyl.model import DateRange, Deadline, Fact, Procedure, Rule, RuleKind, StatusEntry, Unit, Verified
+from asyl.model import DateRange, Deadline, Fact, Procedure, Rule, RuleKind, StatusEntry, Unit, Verified, WorkCalendar
 
 from .clock import due
 from .dates import LAST_DAY, range_of
 from .sources import Sources
 from .standing import Act, status_on
+from .workdays import next_working_day, unknown_holidays, works
 
 EXACT_DAY, EXACT_MONTH = 2, 31  # how many days a fact's date may leave open for a limit in days, and in months
 MOOT = ("removal", "relocation", "citizenship_granted", "death")  # after these no limit of that country matters
@@ -55,18 +56,20 @@ def deadlines(
         start = _start(fact, EXACT_MONTH)
         if start is None or start > as_of or fact.id not in countries:
             continue
-        for procedure, rule in in_force(sources.knowledge.procedures, _codes(countries[fact.id], sources), start):
+        for procedure, rule in in_force(sources.knowledge.procedures, codes_of(countries[fact.id], sources), start):
             if fact.event not in rule.triggers or not _meant(rule, start, entries, irregular):
                 continue
             if rule.unit not in _LONG and _start(fact, EXACT_DAY) is None:
                 continue
-            item = _deadline(fact, procedure, rule, start, told, as_of)
+            calendar = sources.knowledge.calendars.get(procedure.country)
+            item = _deadline(fact, procedure, rule, start, told, as_of, calendar)
             if item is not None:
                 found.setdefault((item.rule, item.trigger, item.due), item)
     return tuple(sorted(found.values(), key=lambda item: (item.due, item.rule, item.trigger)))
 
 
-def _codes(country: str, sources: Sources) -> tuple[str, ...]:
+def codes_of(country: str, sources: Sources) -> tuple[str, ...]:
+    """A country and what it lies within: the codes whose procedures hold there."""
     known = sources.knowledge.countries.get(country)
     return (country, *(known.within if known is not None else ()))
 
@@ -94,8 +97,9 @@ def _deadline(
     start: date,
     told: Told,
     as_of: date,
+    calendar: WorkCalendar | None,
 ) -> Deadline | None:
-    last = due(start, rule.limit, rule.unit) if rule.limit is not None and rule.unit is not None else None
+    last = due(start, rule.limit, rule.unit, calendar) if rule.limit is not None and rule.unit is not None else None
     if last is None or _settled(rule, fact, start, last, told) or (not rule.ends and last < as_of):
         return None
     return Deadline(
@@ -107,7 +111,24 @@ def _deadline(
         verified=rule.verified is Verified.SEEN,
         source=_source(procedure, rule),
         missed=last < as_of,
+        notes=_notes(rule, last, calendar),
     )
+
+
+def _notes(rule: Rule, last: date, calendar: WorkCalendar | None) -> tuple[str, ...]:
+    """How a last day stands to the days off. It is never moved: a limit shown too long is worse than one too short."""
+    found = []
+    if rule.unit is Unit.WORKING_DAY and (unknown := unknown_holidays(last, calendar)) is not None:
+        found.append(unknown)
+    if calendar is not None and not works(last, calendar):
+        following = next_working_day(last, calendar)
+        found.append(
+            f"the last day is a {last:%A}, on which offices are closed ({calendar.source}"
+            + (", unverified" if calendar.verified is Verified.RECALL else "")
+            + ")"
+            + (f"; the next working day is {following.isoformat()}: not counted, ask the law" if following else "")
+        )
+    return tuple(found)
 
 
 def _told(facts: Sequence[Fact], as_of: date) -> Told:
@@ -162,7 +183,7 @@ def valid_until(act: Act, countries: Mapping[str, str], sources: Sources) -> dat
         return None
     ends = [
         last
-        for _, rule in in_force(sources.knowledge.procedures, _codes(code, sources), act.day)
+        for _, rule in in_force(sources.knowledge.procedures, codes_of(code, sources), act.day)
         if rule.kind is RuleKind.VALIDITY
         and act.fact.event in rule.triggers
         and rule.limit is not None

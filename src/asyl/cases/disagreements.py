@@ -16,14 +16,14 @@ from .sources import Sources, fold
 Valued = list[tuple[str, Claim]]  # a value as shown, and a claim that gives it
 
 
-def disagreement(
+def disagreements(
     fact: Fact,
     retellings: frozenset[str],
     echoes: Mapping[str, Claim],
     denials: Sequence[Claim],
     sources: Sources,
-) -> Disagreement | None:
-    """The gravest disagreement of a fact: status, then number, date, polarity, place; None when all agree.
+) -> tuple[Disagreement, ...]:
+    """What the claims of a fact disagree about, the gravest first: status, number, date, polarity, place.
 
     `retellings` are the ids of claims that put a stronger status in the place of the act, `echoes` map a claim of a
     copy to the original, `denials` are all claims about this person that something did not happen.
@@ -37,12 +37,13 @@ def disagreement(
         ("number", lambda: _suspended(bare)),
         ("place", lambda: _places(bare, sources)),
     )
+    found = []
     for on, read in told:
         values = read()
         if len({value for value, _ in values}) > 1:
             repeated = [(value, c) for value, claim in values for c in fact.claims if _echo_of(c, claim, echoes)]
-            return Disagreement(on, _versions([*values, *repeated]))
-    return None
+            found.append(Disagreement(on, _versions([*values, *repeated])))
+    return tuple(found)
 
 
 def _echo_of(claim: Claim, original: Claim, echoes: Mapping[str, Claim]) -> bool:
@@ -89,17 +90,21 @@ def _numbers(fact: Fact, sources: Sources) -> Valued:
 
 
 def _one_end(values: Sequence[tuple[Number, Claim]], measure: str) -> bool:
-    """True when durations differ because the beginnings do: all come to an end in one month."""
+    """True when durations differ because the beginnings do: all come to an end in one month. A claim without a date is
+    one with those that give its duration."""
     if measure != "duration":
         return False
     ends = []
+    dated = {number.size for number, claim in values if when(claim) is not None}
     for number, claim in values:
         begun = when(claim)
+        if begun is None and number.size in dated:
+            continue
         if begun is None or begun.days > 31:
             return False
         ends.append((begun.earliest.toordinal() + number.size, begun.latest.toordinal() + number.size))
     slack = 31  # durations are told in whole months
-    begins = {claim.date for _, claim in values}
+    begins = {claim.date for _, claim in values if claim.date is not None}
     return len(begins) > 1 and max(low for low, _ in ends) <= min(high for _, high in ends) + slack
 
 

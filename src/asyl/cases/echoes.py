@@ -8,7 +8,8 @@ from asyl.model import Claim, LinkKind
 
 from .sources import Sources, within
 
-Reading = tuple[str, str, str, str, str | None, str]
+Reading = tuple[str, str, str, str, str]
+EXPLICIT = "explicit"  # basis of a date that stands in the words with its year
 
 
 def echoes(claims: Sequence[Claim], sources: Sources) -> dict[str, Claim]:
@@ -20,7 +21,7 @@ def echoes(claims: Sequence[Claim], sources: Sources) -> dict[str, Claim]:
     for claim in claims:
         same = readings[_reading(claim)]
         copied = _copied(claim, sources) if len(same) > 1 else frozenset()
-        originals = [other for other in same if other.report in copied]
+        originals = [other for other in same if other.report in copied and _same_date(claim, other)]
         if originals:
             found[claim.id] = min(originals, key=lambda item: (item.report, item.trigger.start, item.id))
     return {claim: _first(original, found) for claim, original in found.items()}
@@ -34,7 +35,15 @@ def _first(claim: Claim, found: dict[str, Claim]) -> Claim:
 
 
 def _reading(claim: Claim) -> Reading:
-    return (claim.quote, claim.event, claim.polarity, claim.modality, claim.date, claim.speaker or "")
+    return (claim.quote, claim.event, claim.polarity, claim.modality, claim.speaker or "")
+
+
+def _same_date(claim: Claim, original: Claim) -> bool:
+    """True when a copy tells the original's date. What it counted from its own day ("last Tuesday", a month without its
+    year) is counted from the wrong one: a copied passage speaks of the original's day."""
+    if claim.date == original.date or claim.dating is None or original.dating is None:
+        return True
+    return claim.dating.basis != EXPLICIT
 
 
 def _copied(claim: Claim, sources: Sources) -> frozenset[str]:

@@ -9,7 +9,8 @@ from hashlib import sha256
 from asyl.model import Claim, Fact, Modality, Polarity, Tier
 
 from .dates import hull
-from .disagreements import disagreement
+from .decided import decided
+from .disagreements import disagreements
 from .echoes import echoes, without
 from .group import Group
 from .joining import join
@@ -53,11 +54,17 @@ def join_facts(person: str, claims: Sequence[Claim], sources: Sources) -> Joined
         echoes=repeated,
         denials=tuple(claim for claim in without(counted, repeated) if denies(claim)),
     )
+    told_by: dict[str, list[Claim]] = {}  # id of what is told first -> it, and the copies that repeat it
+    for claim in happened:
+        told_by.setdefault(repeated.get(claim.id, claim).id, []).append(claim)
+    retellers: dict[str, list[str]] = {}
+    for claim_id, act in moved.items():
+        retellers.setdefault(act.id, []).append(claim_id)
     facts = []
-    for event, group in _groups(without(originals, moved), sources):
+    for event, group in _groups(without(originals, moved), repeated, sources):
         told = {claim.id for claim in group.claims}
-        told |= {claim for claim, act in moved.items() if act.id in told}
-        every = [claim for claim in happened if repeated.get(claim.id, claim).id in told]
+        told |= {retold_by for claim in group.claims for retold_by in retellers.get(claim.id, ())}
+        every = [claim for one in told for claim in told_by.get(one, ())]
         facts.append(_fact(person, event, group, every, joined, sources))
     return replace(joined, facts=tuple(sorted(facts, key=_order)))
 
@@ -72,7 +79,7 @@ def denies(claim: Claim) -> bool:
     return claim.polarity is Polarity.NEGATED and claim.modality in (Modality.ASSERTED, Modality.ATTRIBUTED)
 
 
-def _groups(claims: Sequence[Claim], sources: Sources) -> list[tuple[str, Group]]:
+def _groups(claims: Sequence[Claim], repeated: Mapping[str, Claim], sources: Sources) -> list[tuple[str, Group]]:
     events: dict[str, list[Claim]] = {}
     for claim in claims:
         events.setdefault(claim.event, []).append(claim)
@@ -80,7 +87,10 @@ def _groups(claims: Sequence[Claim], sources: Sources) -> list[tuple[str, Group]
     found = []
     for event in sorted(events):
         ends = [claim for claim in claims if claim.event in lasting.get(event, ())]
-        found += [(event, group) for group in join(event, events[event], ends, sources)]
+        groups = join(event, events[event], ends, sources)
+        if sources.happenings:
+            groups = decided(groups, sources.happenings, repeated)
+        found += [(event, group) for group in groups]
     return found
 
 
@@ -98,7 +108,8 @@ def _fact(person: str, event: str, group: Group, every: Sequence[Claim], joined:
         origins=origins(claims, ground, sources),
         why_joined="; ".join(reasons),
     )
-    return replace(fact, disagreement=disagreement(fact, joined.retellings, joined.echoes, joined.denials, sources))
+    found = disagreements(fact, joined.retellings, joined.echoes, joined.denials, sources)
+    return replace(fact, disagreement=found[0], further=found[1:]) if found else fact
 
 
 def _date(claims: Sequence[Claim], ground: Mapping[str, Ground]) -> str | None:

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from asyl.knowledge import Knowledge
 from asyl.model import Claim, Language, Report
 
+from .sources import Sources
+
 _WORD = re.compile(r"\d{1,3}(?:[ ,.  ]\d{3})+(?!\d)|\d+|[^\W\d_]+(?:[-‐-–'’][^\W\d_]+)*", re.UNICODE)
 _SENTENCE_END = re.compile(r"[.!?…](?=\s)|\n")
 _DAYS = {"day": 1, "week": 7, "fortnight": 14, "month": 30, "quarter": 91, "year": 365, "decade": 3650}
 _NO_DURATION = frozenset({"age", "ago", "later", "later_by", "earlier"})  # "37 years old", "two years ago"
+_LIFE = 120 * 365  # days; "2019 years" in a language that writes a year so is no duration
 _WINDOW = 240  # code points around a claim's words in which its sentence is looked for
 
 
@@ -59,11 +62,18 @@ def _durations(claim: Claim, report: Report | None, knowledge: Knowledge) -> lis
     if report is None or language is None:
         return []
     own = durations(claim.quote, language)
-    around = own or durations(_sentence_around(report.text, claim.trigger.start, claim.trigger.end), language)
+    around = own or durations(sentence_around(report.text, claim.trigger.start, claim.trigger.end), language)
     return around if len({number.size for number in around}) == 1 else []
 
 
-def _sentence_around(text: str, start: int, end: int) -> str:
+def stated_durations(claim: Claim, sources: Sources) -> list[Number]:
+    """How long a claim says in its own words that something lasted."""
+    report = sources.reports.get(claim.report)
+    language = sources.knowledge.language(report.language) if report is not None else None
+    return durations(claim.quote, language) if language is not None else []
+
+
+def sentence_around(text: str, start: int, end: int) -> str:
     """The sentence that words stand in, roughly: up to the next full stop or line break on either side."""
     low = max(0, start - _WINDOW)
     before = [match.end() for match in _SENTENCE_END.finditer(text, low, start)]
@@ -82,7 +92,7 @@ def durations(text: str, language: Language) -> list[Number]:
         if unit not in _DAYS or place == 0 or after in _NO_DURATION:
             continue
         amount = _amount(words[max(0, place - 3) : place], language)
-        if amount:
+        if 0 < amount * _DAYS[unit] <= _LIFE:
             found.append(Number("duration", amount * _DAYS[unit], f"{amount} {unit}{'' if amount == 1 else 's'}"))
     return found
 

@@ -28,6 +28,8 @@ class Sources:
     keys: Mapping[PersonKey, str]
     families: Mapping[str, str]  # folded name of an outlet -> its family
     places: Mapping[str, str]  # folded word of a country -> its code
+    happenings: Mapping[tuple[str, str], bool] = field(default_factory=dict)  # what a person said: see decided.py
+    marks: Mapping[str, str] = field(default_factory=dict)  # what makes reports one voice (family, author) -> the voice
     _above: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def above(self, report: str) -> frozenset[str]:
@@ -65,10 +67,14 @@ def index_sources(
     links: Iterable[Link],
     knowledge: Knowledge,
     keys: Mapping[PersonKey, str] | None = None,
+    happenings: Iterable[tuple[str, str, bool]] = (),
 ) -> Sources:
-    """Index a register's links once. Links of or to reports that are not in `reports` keep only their names."""
+    """Index a register's links once. Links of or to reports that are not in `reports` keep only their names.
+
+    happenings: two claims by id, and whether a person said that they are one happening or that they are two.
+    """
     of: dict[str, list[Link]] = {}
-    for link in (_oriented(link, reports) for link in links):
+    for link in (oriented(link, reports) for link in links):
         if link.report in reports and link.source != link.report:
             of.setdefault(link.report, []).append(link)
     families = {
@@ -77,11 +83,13 @@ def index_sources(
         for name in (outlet.name, *outlet.aliases, *outlet.domains)
     }
     places = {fold(word): code for code, country in knowledge.countries.items() for word in country.words}
-    ordered = {report: tuple(sorted(found, key=_order)) for report, found in of.items()}
-    return Sources(reports, knowledge, ordered, _voices(reports, families), keys or {}, families, places)
+    ordered = {report: tuple(sorted(found, key=order_of)) for report, found in of.items()}
+    said = {(one, other): together for one, other, together in happenings}
+    voices, marks = _voices(reports, families)
+    return Sources(reports, knowledge, ordered, voices, keys or {}, families, places, said, marks)
 
 
-def _oriented(link: Link, reports: Mapping[str, Report]) -> Link:
+def oriented(link: Link, reports: Mapping[str, Report]) -> Link:
     """A link whose direction nothing tells, turned so that the report that came out later rests on the earlier one."""
     here, there = published(reports.get(link.report)), published(reports.get(link.source or ""))
     if link.direction_known or link.source is None or here is None or there is None or there.earliest <= here.latest:
@@ -96,7 +104,7 @@ def _oriented(link: Link, reports: Mapping[str, Report]) -> Link:
     )
 
 
-def _order(link: Link) -> tuple[str, str, str, int]:
+def order_of(link: Link) -> tuple[str, str, str, int]:
     return (
         link.source or "",
         link.source_name or "",
@@ -113,8 +121,9 @@ def fold(name: str) -> str:
     return " ".join(words[1:] if words[:1] == ["the"] and len(words) > 1 else words)
 
 
-def _voices(reports: Mapping[str, Report], families: Mapping[str, str]) -> dict[str, str]:
-    """Report -> voice. Joined by publisher family and by author, so that an author under two outlets is one voice."""
+def _voices(reports: Mapping[str, Report], families: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Report -> voice, and mark -> voice. Joined by publisher family and by author, so that an author under two outlets
+    is one voice."""
     parent: dict[str, str] = {}
 
     def root(name: str) -> str:
@@ -124,13 +133,15 @@ def _voices(reports: Mapping[str, Report], families: Mapping[str, str]) -> dict[
         return name
 
     for report in sorted(reports):
-        for mark in _marks(reports[report], families):
+        for mark in marks_of(reports[report], families):
             one, other = sorted((root(f"report:{report}"), root(mark)))
             parent[other] = one
-    return {report: root(f"report:{report}") for report in reports}
+    marks = {mark: root(mark) for mark in list(parent) if not mark.startswith("report:")}
+    return {report: root(f"report:{report}") for report in reports}, marks
 
 
-def _marks(report: Report, families: Mapping[str, str]) -> list[str]:
+def marks_of(report: Report, families: Mapping[str, str]) -> list[str]:
+    """What makes a report one voice with others: its publisher's family, its author."""
     publisher = fold(report.publisher or "")
     author = fold(report.author or "")
     marks = []

@@ -14,12 +14,16 @@ from asyl.model import (
     Deadline,
     Disagreement,
     Fact,
+    Inconsistency,
     Link,
     Overstatement,
     Person,
     Register,
     Report,
+    Risk,
+    Span,
     StatusEntry,
+    Understatement,
 )
 
 FORMAT = 1
@@ -46,7 +50,11 @@ def output(register: Register, version: str) -> Json:
         "facts": [_fact(fact) for case in register.cases for fact in case.facts],
         "status": [_status(entry) for case in register.cases for entry in case.statuses],
         "overstatements": [_overstatement(item) for case in register.cases for item in case.overstatements],
+        "understatements": [_understatement(item) for case in register.cases for item in case.understatements],
+        "inconsistencies": [_inconsistency(item) for case in register.cases for item in case.inconsistencies],
         "deadlines": [_deadline(item) for case in register.cases for item in case.deadlines],
+        "risks": [_risk(item) for case in register.cases for item in case.risks],
+        "gaps": [{"person": case.person.id, "gap": gap} for case in register.cases for gap in case.gaps],
         "refused": [{"path": refusal.path, "reason": refusal.reason} for refusal in register.refused],
     }
 
@@ -172,6 +180,7 @@ def _fact(fact: Fact) -> Json:
             for origin in fact.origins
         ],
         "disagreement": _disagreement(fact.disagreement),
+        "further_disagreements": [_disagreement(item) for item in fact.further],
     }
 
 
@@ -222,4 +231,36 @@ def _deadline(item: Deadline) -> Json:
         "verified": item.verified,
         "source": item.source,
         "missed": item.missed,
+        "notes": list(item.notes),
     }
+
+
+def _understatement(item: Understatement) -> Json:
+    return {
+        "report": item.report,
+        "person": item.person,
+        "claim": item.claim,
+        "start": item.span.start,
+        "end": item.span.end,
+        "said_status": item.said,
+        "proven_status": item.proven,
+    }
+
+
+def _inconsistency(item: Inconsistency) -> Json:
+    return {"person": item.person, "on": item.on, "sentence": item.sentence, "words": _words(item.spans)}
+
+
+def _risk(item: Risk) -> Json:
+    return {
+        "person": item.person,
+        "rule": item.rule,
+        "sentence": item.sentence,
+        "words": _words(item.spans),
+        "source": item.source,
+        "verified": item.verified,
+    }
+
+
+def _words(spans: tuple[Span, ...]) -> list[Json]:
+    return [{"report": span.report, "start": span.start, "end": span.end, "quote": span.quote} for span in spans]
