@@ -35,6 +35,7 @@ from asyl.model import (
     Report,
     Role,
     Tier,
+    Trait,
     Verdict,
     View,
     Zone,
@@ -160,7 +161,14 @@ def trace_all(
     ]
 
 
-def propose(mentions: Sequence[Mention], judgements: Sequence[Judgement], knowledge: Knowledge) -> list[Proposal]:
+def traits(report: Report, mentions: Sequence[Mention], claims: Sequence[Claim], knowledge: Knowledge) -> list[Trait]:
+    """Tiny reports say nothing of a person that tells people apart."""
+    return []
+
+
+def propose(
+    mentions: Sequence[Mention], judgements: Sequence[Judgement], knowledge: Knowledge, traits: Sequence[Trait]
+) -> list[Proposal]:
     """The same surname is a likely match."""
     keys = sorted({mention.key for mention in mentions})
     return [
@@ -177,6 +185,7 @@ def resolve(
     judgements: Sequence[Judgement],
     digests: Mapping[str, str],
     view: View,
+    traits: Sequence[Trait],
 ) -> list[Person]:
     """Joins what is proposed (working view) or judged the same, never what is judged different."""
     at = {(digests[m.report], m.span.start, m.span.end): m.key for m in mentions}
@@ -213,21 +222,40 @@ def _origin(claim: Claim) -> Origin:
     return Origin(OriginLevel.TEXT, claim.report, (claim.id,))
 
 
+@dataclass(frozen=True, slots=True)
+class TinySources:
+    links: tuple[Link, ...]
+    happenings: tuple[tuple[str, str, bool], ...]
+
+
 def index_sources(
-    reports: Mapping[str, Report], links: Sequence[Link], knowledge: Knowledge, keys: Mapping[PersonKey, str]
-) -> tuple[Link, ...]:
-    return tuple(links)
+    reports: Mapping[str, Report],
+    links: Sequence[Link],
+    knowledge: Knowledge,
+    keys: Mapping[PersonKey, str],
+    happenings: Sequence[tuple[str, str, bool]],
+) -> TinySources:
+    return TinySources(tuple(links), tuple(happenings))
 
 
-def build(sources: tuple[Link, ...], person: Person, claims: Sequence[Claim], as_of: date, view: View) -> CaseFile:
+def build(sources: TinySources, person: Person, claims: Sequence[Claim], as_of: date, view: View) -> CaseFile:
+    """Each claim is a fact, unless a person said that two are one."""
     counted = [claim for claim in claims if claim.tier is Tier.SUGGESTED]
-    facts = tuple(
-        Fact(
-            f"f{claim.id}", person.id, claim.event, claim.date, (claim,), (Origin(OriginLevel.TEXT, "x", (claim.id,)),)
-        )
-        for claim in counted
-    )
-    return CaseFile(person, as_of, view, facts, (), (), (), links=sources)
+    group = {claim.id: claim.id for claim in counted}
+    for one, other, joined in sources.happenings:
+        if joined and one in group and other in group:
+            group = {name: group[one] if own == group[other] else own for name, own in group.items()}
+    together: dict[str, list[Claim]] = {}
+    for claim in counted:
+        together.setdefault(group[claim.id], []).append(claim)
+    facts = tuple(_fact(person, claims) for claims in together.values())
+    return CaseFile(person, as_of, view, facts, (), (), (), links=sources.links)
+
+
+def _fact(person: Person, claims: list[Claim]) -> Fact:
+    first = claims[0]
+    origin = Origin(OriginLevel.TEXT, "x", (first.id,))
+    return Fact(f"f{first.id}", person.id, first.event, first.date, tuple(claims), (origin,))
 
 
 TINY = Engines(
@@ -239,6 +267,7 @@ TINY = Engines(
     index=index,
     trace_all=trace_all,
     trace=trace,
+    traits=traits,
     propose=propose,
     resolve=resolve,
     compare=compare,

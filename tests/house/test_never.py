@@ -18,6 +18,10 @@ from asyl.cli import cli
 from asyl.knowledge import own_knowledge
 
 COMMANDS = {"read", "case", "people", "trace", "text", "export", "rebuild", "names"}
+COMMANDS |= {"status", "deadlines", "disagreements", "gaps"}
+COMMANDS |= {"confirm", "reject", "amend", "same", "different", "unsure", "join", "split", "retract", "judgements"}
+COMMANDS |= {"review", "cases", "member", "seal", "sealed", "unseal", "erase", "log", "verify", "search"}
+COMMANDS |= {"init", "encrypt", "unlock", "lock", "passphrase", "backup", "restore", "drill", "move"}
 NETWORK = {
     "socket",
     "ssl",

@@ -47,3 +47,25 @@ def test_an_ordinary_install_reads_reports(root: Path, dev: ModuleType, wheel: P
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip()
+
+
+RUSSIAN = """
+from asyl.model import Question
+from asyl.wire import natasha
+text = "Адвокат Зарина Мусабекова сообщила, что Тимура Ержанова вернули в Душанбе."
+answer = natasha().ask(Question(text, "ru", None, (text,), ()))
+print(*sorted(f"{one.kind}:{one.quote}" for one in answer.suggestions), sep="\\n")
+"""
+
+
+@pytest.mark.long
+@pytest.mark.skipif(sys.version_info >= (3, 13), reason="its dictionary reader does not run on this Python")
+def test_the_extra_for_russian_persons_finds_them(dev: ModuleType, wheel: Path, tmp_path: Path) -> None:
+    """With the extra as a user installs it: not in the locks, since a package it needs is source only."""
+    python = tmp_path / "venv" / "bin" / "python"
+    dev.uv("making an environment", "venv", "--python", dev.PYTHON, tmp_path / "venv")
+    dev.uv("installing", "pip", "install", "--python", python, "--require-hashes", "-r", dev.LOCKS / "runtime.txt")
+    dev.uv("installing asyl with the extra", "pip", "install", "--python", python, f"asyl[natasha] @ {wheel.as_uri()}")
+    done = subprocess.run([str(python), "-W", "ignore", "-c", RUSSIAN], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split("\n")[:2] == ["person:Зарина Мусабекова", "person:Тимура Ержанова"]

@@ -155,7 +155,7 @@ def test_an_older_format_is_brought_up_to_date(tmp_path: Path) -> None:
     with closing(sqlite3.connect(file)) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (FORMAT,)
         triggers = connection.execute("SELECT count(*) FROM sqlite_master WHERE type = 'trigger'").fetchone()
-    assert triggers == (6,)
+    assert triggers == (10,)
 
 
 OPEN = """

@@ -63,3 +63,28 @@ def test_adding_half_a_report_is_adding_none(store: "Store") -> None:
     with pytest.raises(TypeError):
         store.postings.add("r1", [3, None])  # type: ignore[list-item]
     assert set(store.postings.holders([1, 2, 3])) == {1, 2}
+
+
+@given(gone=st.sets(st.sampled_from(["r1", "r2", "r3", "r4"]), min_size=1))
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_removed_report_leaves_no_row(store: "Store", gone: set[str]) -> None:
+    """What is left is what would be there had it never been added; nothing of it stands in any table of the index."""
+    texts = {f"r{n}": [7, 2**40 + n, 2**63 + n, 9, 7] for n in range(1, 5)}
+    with store.computing():
+        store.derived.drop()
+        do(store.postings, [*texts.items(), *((name, None) for name in sorted(gone))])
+    left = {name: shingles for name, shingles in texts.items() if name not in gone}
+    assert store.postings.reports() == left.keys()
+    asked = sorted({shingle for shingles in texts.values() for shingle in shingles})
+    held = store.postings.holders(asked)
+    assert {place for places in held.values() for place in places} == {
+        (name, at) for name, shingles in left.items() for at in range(len(shingles))
+    }
+    assert rows_of_the_index(store) == (len(left), sum(map(len, left.values())))
+
+
+def rows_of_the_index(store: "Store") -> tuple[int, int]:
+    from asyl.store.models import Indexed, Posting
+
+    alias = store.postings._alias
+    return Indexed.objects.using(alias).count(), Posting.objects.using(alias).count()

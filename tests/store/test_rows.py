@@ -1,5 +1,6 @@
 """What goes into either database comes out as it was."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from asyl.model import JudgementKind, NotFound, QuoteNotThere, RegisterProblem, Report
+from asyl.model import Judgement, JudgementKind, Matter, NotFound, QuoteNotThere, RegisterProblem, Report
 from asyl.store import Seen
 from tests.store.values import AT, CLAIM, DIGEST, LINK, MENTIONS, ODD, PROPOSAL, entry, judgement, report
 
@@ -46,8 +47,7 @@ def test_a_reading_comes_back(store: "Store") -> None:
     assert store.readings.reports() == {"r1": report()}
     assert store.readings.mentions(["r1"]) == {"r1": MENTIONS}
     assert store.readings.claims([report()]) == {"r1": [CLAIM]}
-    assert store.readings.claim(CLAIM.id) == CLAIM
-    assert store.readings.claim("c000000000000") is None
+    assert store.readings.claims_by_id([CLAIM.id, "c000000000000"]) == {CLAIM.id: CLAIM}
     assert store.readings.made_by("v1") == {"r1"}
     assert store.readings.made_by("v2") == frozenset()
 
@@ -119,6 +119,12 @@ def test_what_is_not_there_is_not_found(store: "Store") -> None:
             ask("nothing")
 
 
+def concerns(made: Judgement) -> list[str]:
+    about = made.about
+    keys = [about.case, about.sealed] if isinstance(about, Matter) else []
+    return [key for key in (*keys, *made.sources) if key]
+
+
 @pytest.mark.parametrize("kind", list(JudgementKind))
 def test_a_judgement_comes_back_by_value(store: "Store", kind: JudgementKind) -> None:
     made = judgement("j1", kind)
@@ -126,19 +132,26 @@ def test_a_judgement_comes_back_by_value(store: "Store", kind: JudgementKind) ->
         store.judgements.add(made)
     assert store.judgements.all() == (made,)
     assert store.judgements.get("j1") == made
-    assert store.judgements.same_as(judgement("other", kind)) == made
-    assert store.judgements.same_as(judgement("other", kind, by="somebody else")) is None
+    assert store.judgements.get_many(["j1", "j2"]) == {"j1": made}
+    assert store.judgements.same_as([judgement("other", kind)]) == {"other": made}
+    assert store.judgements.same_as([judgement("other", kind, by="somebody else")]) == {}
+    assert store.judgements.same_as([replace(judgement("other", kind), cases=("k1",))]) == {}
+    assert store.judgements.all({kind}) == (made,)
+    assert store.judgements.all(set(JudgementKind) - {kind}) == ()
+    for key in concerns(made):
+        assert store.judgements.about([key]) == (made,)
+    assert store.judgements.about(["nothing"]) == ()
 
 
 def test_a_judgement_is_taken_back_once_and_stays(store: "Store") -> None:
     later = datetime(2021, 1, 1, tzinfo=UTC)
     with store.act(entry()):
         store.judgements.add(judgement("j1", JudgementKind.SAME))
-        assert store.judgements.retract("j1", at=later, by="x", why="y")
-        assert not store.judgements.retract("j1", at=AT, by="z", why="z")
+        store.judgements.retract(["j1"], at=later, by="x", why="y")
+        store.judgements.retract(["j1"], at=AT, by="z", why="z")
     taken = store.judgements.get("j1")
     assert (taken.retracted, taken.retracted_by, taken.retracted_why) == (later, "x", "y")
-    assert store.judgements.same_as(judgement("j2", JudgementKind.SAME)) is None
+    assert store.judgements.same_as([judgement("j2", JudgementKind.SAME)]) == {}
 
 
 def test_links_and_proposals_are_replaced_whole(store: "Store") -> None:
@@ -148,6 +161,33 @@ def test_links_and_proposals_are_replaced_whole(store: "Store") -> None:
         store.derived.replace([LINK], [PROPOSAL, PROPOSAL])
     assert store.derived.links() == (LINK,)
     assert store.derived.proposals() == (PROPOSAL, PROPOSAL)
+
+
+def test_what_is_computed_for_one_audience_is_not_another_s(store: "Store") -> None:
+    with store.computing():
+        add_source(store)
+        add_source(store, "r2", "e" * 64)
+        store.derived.replace([LINK], [PROPOSAL])
+        store.derived.replace([LINK, LINK], [], "some")
+        store.derived.settle("some", "1 2 3", {("r1", "\udfff"): "p1"})
+    assert (store.derived.links(), store.derived.links("some")) == ((LINK,), (LINK, LINK))
+    assert (store.derived.proposals(), store.derived.proposals("some")) == ((PROPOSAL,), ())
+    assert (store.derived.settled(), store.derived.settled("some")) == ("", "1 2 3")
+    assert store.derived.keys("some") == {("r1", "\udfff"): "p1"}
+    with store.computing():
+        store.derived.forget_scopes([""])
+    assert (store.derived.links(), store.derived.links("some"), store.derived.settled("some")) == ((LINK,), (), "")
+
+
+def test_the_links_of_some_reports_are_replaced_alone(store: "Store") -> None:
+    other = replace(LINK, report="r2")
+    with store.computing():
+        add_source(store)
+        add_source(store, "r2", "e" * 64)
+        store.derived.replace([LINK, other], [PROPOSAL])
+        store.derived.replace_links([replace(LINK, share=0.5)], only={"r1", "r7"})
+    assert store.derived.links() == (replace(LINK, share=0.5), other)
+    assert store.derived.proposals() == (PROPOSAL,)
 
 
 def test_marks(store: "Store") -> None:

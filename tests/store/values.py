@@ -1,8 +1,12 @@
 """Values to put into a store: invented, and with every kind of character."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from asyl.model import (
+    ABOUT_CLAIM,
+    HAPPENING,
+    IDENTITY,
     Change,
     ChangeKind,
     Claim,
@@ -11,10 +15,12 @@ from asyl.model import (
     DirectionBasis,
     JudgedClaim,
     JudgedMention,
+    JudgedPair,
     Judgement,
     JudgementKind,
     Link,
     LinkKind,
+    Matter,
     Mention,
     Modality,
     Passage,
@@ -100,9 +106,15 @@ JUDGED = JudgedClaim(
 PAIR = (JudgedMention(DIGEST, "1", span(0, 15), ODD), JudgedMention("e" * 64, "1", span(26, 42, "r2"), "x"))
 
 
+MATTER = Matter("k1", ODD, "f" * 64, PAIR[0], ODD, "reader", ("health",), "s1")
+
+
 def judgement(name: str, kind: JudgementKind, by: str = "a reader") -> Judgement:
-    about = JUDGED if kind in (JudgementKind.CONFIRM, JudgementKind.REJECT, JudgementKind.AMEND) else PAIR
-    return Judgement(name, kind, about, by, AT, ODD)
+    if kind in ABOUT_CLAIM:
+        return Judgement(name, kind, JUDGED, by, AT, ODD)
+    if kind in HAPPENING:
+        return Judgement(name, kind, JudgedPair(JUDGED, replace(JUDGED, event="move")), by, AT, ODD)
+    return Judgement(name, kind, PAIR if kind in IDENTITY else MATTER, by, AT, ODD)
 
 
 def entry(what: str = "read", subject: str = ODD) -> Entry:

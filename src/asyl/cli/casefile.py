@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from datetime import date
 
 from rich.text import Text
 
@@ -25,6 +24,7 @@ from asyl.model import (
 
 from .labels import Labels
 from .layout import both_ends, clean, clip, count, cut, pad, wrap
+from .standinglines import state_of, status_runs
 
 # The graver a change for the person, the earlier it stands.
 _GRAVITY = (
@@ -87,7 +87,7 @@ class CasePrinter:
         yield both_ends(Text(cut(also, self.width - len(view) - 2)), Text(view, style="dim"), self.width)
 
     def _status(self, case: CaseFile) -> Iterator[Text]:
-        runs = _runs(case.statuses)
+        runs = status_runs(case.statuses)
         if not runs:
             return
         yield Text("")
@@ -202,19 +202,21 @@ class CasePrinter:
         yield Text("DEADLINES", style="bold")
         for item in case.deadlines[:4]:
             mark = "" if item.verified else "  (unverified rule)"
-            state = "passed" if item.missed else "due"
+            state = state_of(item, case.as_of)
             yield Text(
                 f"  {clip(f'{item.due.isoformat()}   {item.what}, {state}{mark}  [{item.source}]', self.width - 2)}"
             )
 
     def _open(self, case: CaseFile) -> Iterator[Text]:
-        disagreements = sum(1 for fact in case.facts if fact.disagreement)
+        disagreements = sum(1 for fact in case.facts if fact.disagreement) + len(case.inconsistencies)
         absent = sorted({link.source_name for link in case.links if link.source is None and link.source_name})
         parts = [
             count(disagreements, "disagreement") if disagreements else "",
             count(len(case.overstatements), "overstatement") if case.overstatements else "",
             f"not retrieved: {', '.join(clean(name) for name in absent[:3])}" if absent else "",
             f"{len(case.open_claims)} planned, feared or denied" if case.open_claims else "",
+            count(len(case.understatements), "understatement") if case.understatements else "",
+            *(f"risk: {risk.sentence}" for risk in case.risks[:2]),
             *case.gaps[:2],
         ]
         said = " · ".join(part for part in parts if part)
@@ -225,18 +227,6 @@ class CasePrinter:
             yield from (Text(row) for row in rest)
         if self.quotes and case.open_claims:
             yield from self._quotes(case.open_claims)
-
-
-def _runs(statuses: tuple[StatusEntry, ...]) -> list[tuple[date, StatusEntry]]:
-    """Stretches of one status: the day each began, and its newest entry."""
-    runs: list[tuple[date, StatusEntry]] = []
-    for entry in statuses:
-        same = runs and (runs[-1][1].status, runs[-1][1].lapsed) == (entry.status, entry.lapsed)
-        if same:
-            runs[-1] = (runs[-1][0], entry)
-        else:
-            runs.append((entry.as_of, entry))
-    return runs
 
 
 def _origins(case: CaseFile) -> str:

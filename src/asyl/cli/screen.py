@@ -19,7 +19,7 @@ from asyl.model import CaseFile, Link, Register, Report, UsageProblem
 from .casefile import CasePrinter
 from .labels import Labels
 from .layout import clean, count, cut, pad
-from .tracing import trace_lines
+from .tracing import diff_lines, trace_lines
 
 Step = Callable[[str, int, int], None]  # what is being done, how many are done, how many there are
 _PIPE_WIDTH = 100
@@ -78,7 +78,7 @@ class Screen:
 
     def register(self, register: Register) -> None:
         if self.as_json:
-            self._json(publish.output(register, __version__))
+            self.json(publish.output(register, __version__))
             return
         printer = self._printer(register)
         cases = sorted(register.cases, key=lambda case: (-len(case.facts), case.person.name, case.person.id))
@@ -94,7 +94,7 @@ class Screen:
 
     def case(self, item: CaseFile, register: Register) -> None:
         if self.as_json:
-            self._json(publish.case_output(item, register, __version__))
+            self.json(publish.case_output(item, register, __version__))
             return
         self._print(self._printer(register).lines(item))
 
@@ -110,9 +110,13 @@ class Screen:
         if not register.people:
             self.say("nobody is named in this register yet")
 
-    def trace(self, report: Report, links: tuple[Link, ...], register: Register) -> None:
+    def trace(self, report: Report, links: tuple[Link, ...], register: Register, *, diff: bool = False) -> None:
         width = min(self.out.width, 120)
-        self._print(trace_lines(register, report, links, Labels(register), width, quotes=self.quotes))
+        labels = Labels(register)
+        self._print(trace_lines(register, report, links, labels, width, quotes=self.quotes))
+        if diff:
+            styled = self.out.is_terminal and not self.out.no_color
+            self._print(diff_lines(register, report, links, labels, min(self.out.width, 160), styled=styled))
 
     def _printer(self, register: Register) -> CasePrinter:
         knowledge = own_knowledge()
@@ -123,7 +127,7 @@ class Screen:
             line.rstrip()
             self.out.print(line)
 
-    def _json(self, value: publish.Json) -> None:
+    def json(self, value: publish.Json) -> None:
         words = json.dumps(value, ensure_ascii=False, indent=1) + "\n"
         data = words.encode("utf-8", "backslashreplace")
         if self.file is None:

@@ -9,9 +9,12 @@ from asyl.model import (
     Claim,
     JudgedClaim,
     JudgedMention,
+    JudgedPair,
     Judgement,
     JudgementKind,
+    Matter,
     Mention,
+    PersonKey,
     Report,
     Span,
     anchor,
@@ -35,10 +38,12 @@ class Orphan:
 @dataclass(frozen=True, slots=True)
 class Anchored:
     """The judgements that hold. `identity` are moved to where their words stand now; `claims` is the newest one about
-    each claim, by the claim's id; `orphans` are the rest."""
+    each claim, by the claim's id; `happenings` are pairs of claims (ids) with whether they are one happening;
+    `orphans` are the rest."""
 
     identity: tuple[Judgement, ...]
     claims: Mapping[str, Judgement]
+    happenings: tuple[tuple[str, str, bool], ...]
     orphans: tuple[Orphan, ...]
 
 
@@ -50,26 +55,77 @@ def anchor_judgements(
     claims: Mapping[str, Sequence[Claim]],
 ) -> Anchored:
     """Finds the live judgements again. `standing` gives for a source's digest the report that stands for it now."""
+    place = _Places(standing, reports, mentions, claims)
     identity: list[Judgement] = []
     about_claims: dict[str, Judgement] = {}
+    happenings: dict[tuple[str, str], bool] = {}
     orphans: list[Orphan] = []
     for judgement in live(judgements):
         about = judgement.about
-        if isinstance(about, JudgedClaim):
-            found = _claim(about, standing, reports, claims, mentions)
-            if isinstance(found, str):
-                orphans.append(Orphan(judgement, found))
-            else:
-                about_claims[found.id] = judgement
+        if isinstance(about, Matter):
             continue
-        sides = [_mention(side, standing, reports, mentions) for side in about]
-        problem = next((side for side in sides if isinstance(side, str)), None)
-        moved = [side for side in sides if isinstance(side, JudgedMention)]
-        if problem is not None:
-            orphans.append(Orphan(judgement, problem))
-        else:
-            identity.append(replace(judgement, about=(moved[0], moved[1])))
-    return Anchored(tuple(identity), about_claims, tuple(orphans))
+        found = place.of(about)
+        if isinstance(found, str):
+            orphans.append(Orphan(judgement, found))
+        elif isinstance(found, Claim):
+            about_claims[found.id] = judgement
+        elif isinstance(found[0], Claim) and isinstance(found[1], Claim):
+            one, other = sorted((found[0].id, found[1].id))
+            happenings[one, other] = judgement.kind is JudgementKind.JOIN
+        elif isinstance(found[0], JudgedMention) and isinstance(found[1], JudgedMention):
+            identity.append(replace(judgement, about=(found[0], found[1])))
+    said = tuple((*pair, joined) for pair, joined in happenings.items())
+    return Anchored(tuple(identity), about_claims, said, tuple(orphans))
+
+
+_Found = Claim | tuple[Claim, Claim] | tuple[JudgedMention, JudgedMention]
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """The present readings, to look for judged words in."""
+
+    standing: Mapping[str, str]
+    reports: Mapping[str, Report]
+    mentions: Mapping[str, Sequence[Mention]]
+    claims: Mapping[str, Sequence[Claim]]
+
+    def of(self, about: JudgedClaim | JudgedPair | tuple[JudgedMention, JudgedMention]) -> _Found | str:
+        """What is meant today, or why it cannot be told."""
+        if isinstance(about, JudgedClaim):
+            return self.claim(about)
+        if isinstance(about, JudgedPair):
+            one, other = self.claim(about.one), self.claim(about.other)
+            if isinstance(one, str):
+                return one
+            return other if isinstance(other, str) else (one, other)
+        left, right = self.mention(about[0]), self.mention(about[1])
+        if isinstance(left, str):
+            return left
+        return right if isinstance(right, str) else (left, right)
+
+    def claim(self, judged: JudgedClaim) -> Claim | str:
+        return find_claim(judged, self.reports.get(self.standing.get(judged.digest, "")), self.claims, self.mentions)
+
+    def mention(self, judged: JudgedMention) -> JudgedMention | str:
+        return _mention(judged, self.standing, self.reports, self.mentions)
+
+
+def decided_pairs(anchored: Anchored, mentions: Mapping[str, Sequence[Mention]]) -> frozenset[frozenset[PersonKey]]:
+    """The pairs of persons about whom somebody decided: nothing more is proposed about them."""
+    found = set()
+    for judgement in anchored.identity:
+        if judgement.kind is not JudgementKind.UNSURE and isinstance(judgement.about, tuple):
+            keys = [_key(side.span, mentions.get(side.span.report, ())) for side in judgement.about]
+            found.add(frozenset(key for key in keys if key is not None))
+    return frozenset(pair for pair in found if len(pair) == 2)
+
+
+def _key(span: Span, mentions: Sequence[Mention]) -> PersonKey | None:
+    """The person that is named at a place: exactly there, else the only one whose name overlaps it."""
+    there = {one.key for one in mentions if (one.span.start, one.span.end) == (span.start, span.end)}
+    there = there or {one.key for one in mentions if one.span.overlaps(span)}
+    return there.pop() if len(there) == 1 else None
 
 
 def _mention(
@@ -90,14 +146,13 @@ def _mention(
     return JudgedMention(report.digest, report.text_version, span, judged.name)
 
 
-def _claim(
+def find_claim(
     judged: JudgedClaim,
-    standing: Mapping[str, str],
-    reports: Mapping[str, Report],
+    report: Report | None,
     claims: Mapping[str, Sequence[Claim]],
     mentions: Mapping[str, Sequence[Mention]],
 ) -> Claim | str:
-    report = reports.get(standing.get(judged.digest, ""))
+    """The claim of a report that a judgement means, or why it cannot be told."""
     if report is None:
         return _GONE
     place = anchor(report.text, judged.trigger)

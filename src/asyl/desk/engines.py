@@ -20,6 +20,7 @@ from asyl.model import (
     Postings,
     Proposal,
     Report,
+    Trait,
     Verdict,
     View,
     Zone,
@@ -73,9 +74,15 @@ Extractor = Callable[[bytes, str], "Extract"]
 HeadReader = Callable[["Extract", "Knowledge"], Head]
 Reader = Callable[[Report, "Knowledge"], Reading]
 Indexer = Callable[[Report], Sequence[int]]
-Proposer = Callable[[Sequence[Mention], Sequence[Judgement], "Knowledge"], list[Proposal]]
-Resolver = Callable[[Sequence[Mention], Sequence[Proposal], Sequence[Judgement], Mapping[str, str], View], list[Person]]
-SourceIndexer = Callable[[Mapping[str, Report], Sequence[Link], "Knowledge", Mapping[PersonKey, str]], Any]
+TraitReader = Callable[[Report, Sequence[Mention], Sequence[Claim], "Knowledge"], Sequence[Trait]]
+Proposer = Callable[[Sequence[Mention], Sequence[Judgement], "Knowledge", Sequence[Trait]], list[Proposal]]
+Resolver = Callable[
+    [Sequence[Mention], Sequence[Proposal], Sequence[Judgement], Mapping[str, str], View, Sequence[Trait]], list[Person]
+]
+Happening = tuple[str, str, bool]  # two claims by id, and whether a person said that they are one happening
+SourceIndexer = Callable[
+    [Mapping[str, Report], Sequence[Link], "Knowledge", Mapping[PersonKey, str], Sequence[Happening]], Any
+]
 Comparer = Callable[[str, str, "Knowledge"], Compared]
 
 
@@ -121,6 +128,7 @@ class Engines:
     index: Indexer
     trace_all: AllTracer
     trace: Tracer
+    traits: TraitReader
     propose: Proposer
     resolve: Resolver
     compare: Comparer
@@ -149,6 +157,7 @@ def own_engines(extra: Path | None = None) -> Engines:
         index=lineage.index,
         trace_all=lineage.trace_all,
         trace=lineage.trace,
+        traits=people.traits,
         propose=people.propose,
         resolve=people.resolve,
         compare=people.compare,

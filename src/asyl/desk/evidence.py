@@ -9,17 +9,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from asyl import intake, vault
-from asyl.model import Refusal, Refused
+from asyl.model import NotFound, Refusal, Refused
 from asyl.store import Entry, Seen
 
+from .holding import Holding, case_to_add_to, holding
 from .making import Made, make
 from .opening import Desk, Step, quietly, waiting
+from .recording import given, record
 from .settling import settle_alone
 
 if TYPE_CHECKING:
     from asyl.store import Kept
 
-_UNSWEPT = "unswept"  # set while originals are sealed: found set, a process was killed and may have left files
+UNSWEPT = "unswept"  # set while originals are sealed: found set, a process was killed and may have left files
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,10 @@ class ReadOutcome:
 
 @dataclass(slots=True)
 class _Tally:
+    """What is being read, for which case (empty while one person is alone), by whom who holds what before."""
+
+    case: str
+    held: Holding
     added: list[str] = field(default_factory=list)
     known: list[str] = field(default_factory=list)
     versions: list[tuple[str, str]] = field(default_factory=list)
@@ -53,9 +59,10 @@ def read(desk: Desk, paths: Iterable[str | Path], progress: Step = quietly) -> R
 
     What cannot be read is named with its reason and the rest is read. The same bytes again add nothing, under another
     path the path alone; other bytes at a known path are a new version. What was read before an interruption stays.
-    Waits while another process reads into the same register. Raises RegisterProblem.
+    Waits while another process reads into the same register. Where there are members, it is given to the case at hand.
+    Raises RegisterProblem, NotAllowed.
     """
-    tally = _Tally()
+    tally = _Tally(case_to_add_to(desk), holding(desk))
     with desk.store.alone(waiting(progress)):
         _sweep(desk)
         steps = [step for step in intake.walk(paths) if not _own(desk, step)]
@@ -73,11 +80,14 @@ def read(desk: Desk, paths: Iterable[str | Path], progress: Step = quietly) -> R
 
 def original(desk: Desk, report: str) -> bytes:
     """The bytes of a report as they came. Raises NotFound, IntegrityFailure."""
-    return unsealed(desk, desk.store.sources.get(report))
+    kept = desk.store.sources.get(report)
+    if not holding(desk).holds(kept.source.digest):
+        raise NotFound(f"no source has the id {report}", subject=report)
+    return unsealed(desk, kept)
 
 
 def unsealed(desk: Desk, kept: Kept) -> bytes:
-    return vault.unseal(desk.folder, kept.blob, kept.source.digest)
+    return vault.unseal(desk.folder, kept.blob, kept.source.digest, desk.keys)
 
 
 def _own(desk: Desk, step: Path | Refusal) -> bool:
@@ -92,8 +102,7 @@ def _take(desk: Desk, path: Path, tally: _Tally) -> None:
         digest = vault.digest_of(loaded.untrusted)
         known = desk.store.sources.with_digest(digest)
         if known is not None:
-            tally.known.append(known)
-            _see_again(desk, known, loaded.path, tally)
+            _know(desk, known, digest, loaded.path, tally)
             return
         made = make(desk.engines, loaded.untrusted, path.name, desk.store.sources.new_id(digest), digest)
     except Refused as refused:
@@ -106,10 +115,11 @@ def _keep(desk: Desk, made: Made, loaded: intake.Loaded, tally: _Tally) -> None:
     """Seals, then records: killed in between, nothing names the sealed bytes and the next reading sweeps them."""
     if not tally.added:
         with desk.store.computing():
-            desk.store.derived.mark(_UNSWEPT, "yes")
-    sealed = vault.seal(desk.folder, loaded.untrusted)
+            desk.store.derived.mark(UNSWEPT, "yes")
+    sealed = vault.seal(desk.folder, loaded.untrusted, desk.keys)
     report = made.report.id
-    with desk.store.act(_entry(desk, "read", report)):
+    with desk.store.acts() as lines:
+        lines.append(_entry(desk, "read", report, tally.case))
         desk.store.sources.add(
             report=report,
             digest=sealed.digest,
@@ -120,28 +130,52 @@ def _keep(desk: Desk, made: Made, loaded: intake.Loaded, tally: _Tally) -> None:
             received=desk.clock(),
         )
         desk.store.readings.put(made.report, made.mentions, made.claims, desk.engines.version)
-        replaced = _see(desk, report, loaded.path)
+        replaced = _see(desk, report, loaded.path, tally)
+        if tally.case:
+            record(desk, given(desk, tally.case, sealed.digest), lines)
     tally.added.append(report)
     if replaced is not None:
         tally.versions.append((report, replaced))
 
 
-def _see_again(desk: Desk, report: str, path: str, tally: _Tally) -> None:
-    """Bytes that are known: at a place where they did not stand, the place is added."""
-    if desk.store.sources.standing_at(_place(path)) == report:
+def _know(desk: Desk, report: str, digest: str, path: str, tally: _Tally) -> None:
+    """Bytes that the register has: new all the same for a case that did not hold them, and nobody learns more."""
+    new = bool(tally.case) and not _in_case(desk, digest, tally) and report not in tally.added
+    (tally.added if new else tally.known).append(report)
+    standing = _standing(desk, _place(path), tally) == report
+    if standing and not new:
         return
-    with desk.store.act(_entry(desk, "path", report)):
-        replaced = _see(desk, report, path)
+    with desk.store.acts() as lines:
+        lines.append(_entry(desk, "path", report, tally.case))
+        replaced = None if standing else _see(desk, report, path, tally)
+        if new:
+            record(desk, given(desk, tally.case, digest), lines)
     if replaced is not None:
         tally.versions.append((report, replaced))
 
 
-def _see(desk: Desk, report: str, path: str) -> str | None:
+def _in_case(desk: Desk, digest: str, tally: _Tally) -> bool:
+    """True when the case at hand has a source already, as far as the actor may know."""
+    rights = tally.held.rights
+    if tally.case in tally.held.own:
+        return desk.actor in rights.brought.get((tally.case, digest), ())
+    return tally.case in rights.given.get(digest, ())
+
+
+def _see(desk: Desk, report: str, path: str, tally: _Tally) -> str | None:
     """Records where a report stands; returns the report that stood there until now."""
     place = _place(path)
-    replaced = desk.store.sources.standing_at(place)
-    desk.store.sources.see(Seen(report, path, place, desk.clock(), replaced))
+    replaced = _standing(desk, place, tally)
+    desk.store.sources.see(Seen(report, path, place, desk.clock(), replaced, tally.case, desk.actor))
     return replaced
+
+
+def _standing(desk: Desk, place: str, tally: _Tally) -> str | None:
+    """What stands at a place as far as the case at hand knows; a proposer knows only what they brought."""
+    if not tally.case:
+        return desk.store.sources.standing_at(place)
+    cases = {tally.case, ""} if tally.case == tally.held.rights.founding else {tally.case}
+    return desk.store.sources.standing_at(place, cases, desk.actor if tally.case in tally.held.own else None)
 
 
 def _place(path: str) -> str:
@@ -149,16 +183,16 @@ def _place(path: str) -> str:
     return os.path.abspath(path)
 
 
-def _entry(desk: Desk, what: str, report: str) -> Entry:
-    return Entry(desk.clock(), desk.actor, what, report)
+def _entry(desk: Desk, what: str, report: str, case: str) -> Entry:
+    return Entry(desk.clock(), desk.actor, what, report, detail=(("case", case),) if case else ())
 
 
 def _sweep(desk: Desk) -> None:
-    if desk.store.derived.marked(_UNSWEPT):
+    if desk.store.derived.marked(UNSWEPT):
         vault.sweep(desk.folder, desk.store.sources.blobs())
 
 
 def _swept(desk: Desk) -> None:
-    if desk.store.derived.marked(_UNSWEPT):
+    if desk.store.derived.marked(UNSWEPT):
         with desk.store.computing():
-            desk.store.derived.mark(_UNSWEPT, "")
+            desk.store.derived.mark(UNSWEPT, "")

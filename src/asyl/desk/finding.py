@@ -7,10 +7,12 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import PurePath
 
-from asyl.model import NotFound, Person, Register, Report, Verdict
+from asyl.model import NotFound, Person, PersonKey, Register, Report, Verdict
 from asyl.store import Seen
 
 from .engines import Engines, own_engines
+from .holding import holding
+from .loading import current_of
 from .opening import Desk
 
 _SHORTEST = 4  # characters of the beginning of an id
@@ -23,8 +25,10 @@ def find_report(desk: Desk, ref: str) -> Report:
 
     The newest version is meant unless an id says otherwise. Raises NotFound, with the list when several fit.
     """
-    store = desk.store
-    reports, current, seen = store.readings.reports(), store.sources.current(), store.sources.sightings()
+    held, store = holding(desk), desk.store
+    seen = [one for one in store.sources.sightings() if held.knows(one)]
+    digests = {report: digest for report, digest in store.sources.digests().items() if held.holds(digest)}
+    reports, current = store.readings.reports(digests), current_of(seen, digests)
     for fits in (_by_id, _by_path, _by_stem, _by_beginning, _by_title):
         found = fits(ref, reports, seen)
         newest = [report for report in found if report in current]
@@ -35,6 +39,25 @@ def find_report(desk: Desk, ref: str) -> Report:
             shown = "; ".join(f"{one} {reports[one].title or ''}".strip() for one in ids[:_SHOWN])
             raise NotFound(f"{len(ids)} reports answer to {ref!r}: {shown}. Name one by its id", subject=ref)
     raise NotFound(f"no report answers to {ref!r}; name a file, an id or a part of a title", subject=ref)
+
+
+def search(desk: Desk, words: str) -> tuple[Report, ...]:
+    """The newest reports that the actor holds and in which every one of these words (or one that begins so) stands, in
+    the order they came. Raises NotAllowed."""
+    held, store = holding(desk), desk.store
+    digests = {report: digest for report, digest in store.sources.digests().items() if held.holds(digest)}
+    seen = [one for one in store.sources.sightings() if held.knows(one)]
+    found = store.readings.find(words, current_of(seen, digests))
+    reports = store.readings.reports(found)
+    return tuple(reports[name] for name in found)
+
+
+def held_report(desk: Desk, report: str) -> Report:
+    """A report by its id, if the actor holds it. Raises NotFound."""
+    digest = desk.store.sources.digests_of([report]).get(report)
+    if digest is None or not holding(desk).holds(digest):
+        raise NotFound(f"no report has the id {report}", subject=report)
+    return desk.store.readings.report(report)
 
 
 _Reports = dict[str, Report]
@@ -94,6 +117,22 @@ def find_person(register: Register, name: str, engines: Engines | None = None) -
     near = [person for score, person in alike if score >= _NEAR]
     hint = f"; near: {_listed(near)}" if near else "; `asyl people` lists everybody"
     raise NotFound(f"nobody in this register is called {name!r}{hint}", subject=name)
+
+
+def find_key(desk: Desk, ref: str, register: Register) -> PersonKey:
+    """A person of one report: `REPORT/NAME`, or a person of the register, who is then meant by the first report that
+    names them. Raises NotFound."""
+    report_ref, slash, name = ref.rpartition("/")
+    if not slash:
+        return min(find_person(register, ref, desk.engines).keys)
+    report = find_report(desk, report_ref)
+    named = desk.store.readings.mentions([report.id])[report.id]
+    wanted = _plain(name)
+    keys = {one.key for one in named if one.local == name or wanted in (_plain(one.name), _plain(one.span.quote))}
+    if len(keys) != 1:
+        listed = "; ".join(dict.fromkeys(one.name for one in named))
+        raise NotFound(f"{report.id} names {len(keys) or 'no'} persons {name!r}; it names: {listed}", subject=ref)
+    return keys.pop()
 
 
 def _score(engines: Engines, name: str, person: Person) -> float:

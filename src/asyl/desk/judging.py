@@ -1,134 +1,119 @@
-"""What people decide: each act writes a judgement by value and its line in the log, together or not at all."""
+"""What people decide about claims and persons: one function for each act, each in one transaction with its line."""
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from asyl.model import (
-    Claim,
-    JudgedClaim,
-    JudgedMention,
-    Judgement,
-    JudgementKind,
-    Mention,
-    NotFound,
-    PersonKey,
-    Report,
-    UsageProblem,
-)
-from asyl.store import Entry
+from asyl.model import Action, Judgement, JudgementKind, NotAllowed, NotFound, PersonKey
+from asyl.store import same_among
 
-from .amending import checked
-from .anchoring import Orphan, full_names, judged_claim
+from .holding import cases_for, holding_of, proven
+from .matters import right_to_retract, rights_moved
 from .opening import Desk
-from .views import as_judged, current
-
-_About = JudgedClaim | tuple[JudgedMention, JudgedMention]
-
-
-def confirm(desk: Desk, claim: str, why: str) -> Judgement:
-    """Says that a claim (by id) is read rightly. Raises NotFound."""
-    return _judge(desk, JudgementKind.CONFIRM, _about_claim(desk, claim), why)
+from .recording import decision, record_many, take_back
+from .rights import MATTERS, Rights
+from .rivals import refuse_overtaken
+from .ruling import Ruling, valued
+from .sealing import sealed_again
 
 
-def reject(desk: Desk, claim: str, why: str) -> Judgement:
-    """Says that a claim is not what its words say: it counts no more. Raises NotFound."""
-    return _judge(desk, JudgementKind.REJECT, _about_claim(desk, claim), why)
+def confirm(desk: Desk, claim: str, why: str, over: str = "") -> Judgement:
+    """Says that a claim (by id) is read rightly. Raises NotFound, NotAllowed, Overtaken."""
+    return decide(desk, [Ruling(JudgementKind.CONFIRM, (claim,), why, over=over)])[0]
 
 
-def amend(desk: Desk, claim: str, changes: Mapping[str, str], why: str) -> Judgement:
-    """Sets fields of a claim right (see `amending.FIELDS`). Raises NotFound, UsageProblem."""
-    amended = checked(changes, desk.engines.knowledge)
-    return _judge(desk, JudgementKind.AMEND, replace(_about_claim(desk, claim), amended=amended), why)
+def reject(desk: Desk, claim: str, why: str, over: str = "") -> Judgement:
+    """Says that a claim is not what its words say: it counts no more. Raises NotFound, NotAllowed, Overtaken."""
+    return decide(desk, [Ruling(JudgementKind.REJECT, (claim,), why, over=over)])[0]
 
 
-def same(desk: Desk, left: PersonKey, right: PersonKey, why: str) -> Judgement:
-    """Says that two persons of two reports are one. Raises NotFound, UsageProblem."""
-    return _judge(desk, JudgementKind.SAME, _about_people(desk, left, right), why)
+def amend(desk: Desk, claim: str, changes: Mapping[str, str], why: str, over: str = "") -> Judgement:
+    """Sets fields of a claim right (see `amending.FIELDS`). Raises NotFound, UsageProblem, NotAllowed, Overtaken."""
+    return decide(desk, [Ruling(JudgementKind.AMEND, (claim,), why, tuple(sorted(changes.items())), over)])[0]
 
 
-def different(desk: Desk, left: PersonKey, right: PersonKey, why: str) -> Judgement:
-    """Says that they are not. Raises NotFound, UsageProblem."""
-    return _judge(desk, JudgementKind.DIFFERENT, _about_people(desk, left, right), why)
+def same(desk: Desk, left: PersonKey, right: PersonKey, why: str, over: str = "") -> Judgement:
+    """Says that two persons of two reports are one. Raises NotFound, UsageProblem, NotAllowed, Overtaken."""
+    return decide(desk, [Ruling(JudgementKind.SAME, (left, right), why, over=over)])[0]
 
 
-def unsure(desk: Desk, left: PersonKey, right: PersonKey, why: str) -> Judgement:
-    """Says that it cannot be told: the machine's proposal counts no more. Raises NotFound, UsageProblem."""
-    return _judge(desk, JudgementKind.UNSURE, _about_people(desk, left, right), why)
+def different(desk: Desk, left: PersonKey, right: PersonKey, why: str, over: str = "") -> Judgement:
+    """Says that they are not. Raises as `same`."""
+    return decide(desk, [Ruling(JudgementKind.DIFFERENT, (left, right), why, over=over)])[0]
+
+
+def unsure(desk: Desk, left: PersonKey, right: PersonKey, why: str, over: str = "") -> Judgement:
+    """Says that it cannot be told: the machine's proposal counts no more. Raises as `same`."""
+    return decide(desk, [Ruling(JudgementKind.UNSURE, (left, right), why, over=over)])[0]
+
+
+def join(desk: Desk, one: str, other: str, why: str, over: str = "") -> Judgement:
+    """Says that two claims (by id) are one happening. Raises NotFound, UsageProblem, NotAllowed, Overtaken."""
+    return decide(desk, [Ruling(JudgementKind.JOIN, (one, other), why, over=over)])[0]
+
+
+def split(desk: Desk, one: str, other: str, why: str, over: str = "") -> Judgement:
+    """Says that two claims are two happenings. Raises as `join`."""
+    return decide(desk, [Ruling(JudgementKind.SPLIT, (one, other), why, over=over)])[0]
+
+
+def decide(desk: Desk, rulings: Sequence[Ruling]) -> tuple[Judgement, ...]:
+    """Many decisions in one transaction: all of them are written, or none. In the order given.
+
+    Said twice it is one judgement: whoever was interrupted may repeat it. Raises NotFound, UsageProblem, NotAllowed;
+    Overtaken when somebody else decided otherwise about the same and `over` does not name their judgement.
+    """
+    with desk.store.acts() as lines:
+        rights = proven(desk)
+        made = []
+        for ruling, about in zip(rulings, valued(desk, rulings), strict=True):
+            one = decision(desk, ruling.kind, about, ruling.why)
+            cases = cases_for(desk, rights, one.sources, ruling.missing, Action.JUDGE)
+            made.append(replace(one, cases=cases) if cases else one)
+        standing = desk.store.judgements.on(one.about for one in made)
+        known = same_among(made, standing)
+        first: dict[tuple[object, ...], Judgement] = {}
+        for one in made:
+            first.setdefault((one.kind, one.about, one.cases), known.get(one.id, one))
+        there = {one.id for one in known.values()}
+        new = [one for one in first.values() if one.id not in there]
+        over = {one.id: ruling.over for one, ruling in zip(made, rulings, strict=True)}
+        refuse_overtaken(holding_of(desk, rights), new, standing, over)
+        record_many(desk, new, lines)
+    return tuple(first[one.kind, one.about, one.cases] for one in made)
 
 
 def retract(desk: Desk, judgement: str, why: str) -> Judgement:
-    """Takes a judgement back; everything is as it was before it. Twice is once. Raises NotFound."""
-    store = desk.store
-    if store.judgements.get(judgement).retracted is None:
-        at = desk.clock()
-        with store.act(Entry(at, desk.actor, "retract", judgement, why)):
-            store.judgements.retract(judgement, at=at, by=desk.actor, why=why)
-    return store.judgements.get(judgement)
+    """Takes a judgement back; everything is as it was before it. Twice is once. Raises NotFound, NotAllowed."""
+    return retract_many(desk, [judgement], why)[0]
 
 
-def judgements(desk: Desk) -> tuple[Judgement, ...]:
-    """Every judgement, also those taken back, oldest first."""
-    return desk.store.judgements.all()
+def retract_many(desk: Desk, judgements: Sequence[str], why: str) -> tuple[Judgement, ...]:
+    """As `retract`, in one transaction: all of them, or none."""
+    with desk.store.acts() as lines:
+        before = proven(desk)
+        found = desk.store.judgements.get_many(judgements)
+        held = holding_of(desk, before, Action.HISTORY)
+        for name in judgements:
+            if name not in found or not held.sees(found[name]):
+                raise NotFound(f"no judgement has the id {name}", subject=name)
+            _may_retract(desk, before, found[name])
+        standing = [one for one in found.values() if one.retracted is None]
+        taken = take_back(desk, standing, why, lines)
+        for one in taken:
+            rights_moved(desk, before, one)
+            sealed_again(desk, one)
+        found |= {one.id: one for one in taken}
+    return tuple(found[name] for name in judgements)
 
 
-def orphans(desk: Desk) -> tuple[Orphan, ...]:
-    """The judgements that hold but cannot be found again in the present readings. None is ever dropped."""
-    return current(desk).anchored.orphans
-
-
-def log(desk: Desk) -> tuple[Entry, ...]:
-    """Who did what, when and why, oldest first."""
-    return desk.store.log.all()
-
-
-def _judge(desk: Desk, kind: JudgementKind, about: _About, why: str) -> Judgement:
-    """Said twice it is one judgement: whoever was interrupted may repeat it."""
-    at = desk.clock()
-    judgement = Judgement(f"j{secrets.token_hex(6)}", kind, about, desk.actor, at, why)
-    known = desk.store.judgements.same_as(judgement)
-    if known is not None:
-        return known
-    with desk.store.act(Entry(at, desk.actor, kind.value, judgement.id, why)):
-        desk.store.judgements.add(judgement)
-    return judgement
-
-
-def _about_claim(desk: Desk, claim: str) -> JudgedClaim:
-    readings = desk.store.readings
-    found = readings.claim(claim) or _amended(desk, claim)
-    report = readings.report(found.report)
-    names = full_names(readings.mentions([report.id])[report.id])
-    return judged_claim(found, report, names.get(found.person or ""))
-
-
-def _amended(desk: Desk, shown: str) -> Claim:
-    """The claim as read, for the id that it has since a person amended it."""
-    loaded = current(desk)
-    for report in loaded.reports.values():
-        for claim in loaded.claims.get(report.id, ()):
-            judgement = loaded.anchored.claims.get(claim.id)
-            if judgement is not None and as_judged(claim, judgement, report).id == shown:
-                return claim
-    raise NotFound(f"no claim has the id {shown}", subject=shown)
-
-
-def _about_people(desk: Desk, left: PersonKey, right: PersonKey) -> tuple[JudgedMention, JudgedMention]:
-    """In an order of its own, so that "A is B" and "B is A" are one judgement."""
-    if left == right:
-        raise UsageProblem("a person is always the same as themselves; name two", subject=left)
-    one, other = _mention(desk, left), _mention(desk, right)
-    pair = sorted((one, other), key=lambda side: (side.digest, side.span.start, side.span.end))
-    return pair[0], pair[1]
-
-
-def _mention(desk: Desk, key: PersonKey) -> JudgedMention:
-    """The place that stands for a person of a report: where the fullest name is written."""
-    report: Report = desk.store.readings.report(key[0])
-    mentions: list[Mention] = [one for one in desk.store.readings.mentions([key[0]])[key[0]] if one.local == key[1]]
-    if not mentions:
-        raise NotFound(f"report {key[0]} names no person {key[1]}", subject=key)
-    best = next((one for one in mentions if one.span.quote == one.name), mentions[0])
-    return JudgedMention(report.digest, report.text_version, best.span, best.name)
+def _may_retract(desk: Desk, rights: Rights, judgement: Judgement) -> None:
+    """Whoever may judge here may take back what others judged here; matters of a case are its owner's."""
+    if judgement.kind in MATTERS:
+        right_to_retract(desk, judgement)
+        return
+    mine = rights.where(desk.actor, Action.JUDGE)
+    made_in = judgement.cases or ((rights.founding,) if rights.founding else ())
+    if not rights.alone and not mine.issuperset(made_in):
+        raise NotAllowed(f"{desk.actor} may not judge everywhere that {judgement.id} was made", subject=judgement.id)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from asyl.model import (
+    Action,
     CaseFile,
     Claim,
     DateBasis,
@@ -28,9 +29,11 @@ from asyl.model import (
 
 from .amending import amended_claim
 from .anchoring import VERDICTS
+from .finding import held_report
+from .heldpostings import HeldPostings
 from .loading import Loaded, load
 from .opening import Desk, Step, quietly
-from .settling import settle, settled
+from .settling import audience, settle, settled
 
 _TRIES = 5
 
@@ -42,21 +45,26 @@ def register_view(
     *,
     refused: Sequence[Refusal] = (),
     progress: Step = quietly,
+    purpose: Action = Action.READ,
 ) -> Register:
     """Everything computed, in an order that does not depend on the order of reading.
 
     `as_of` is the newest stated publication date when none is given, and today by the desk's clock when no report
     states one. Only the newest version of each report counts. In the confirmed view only confirmed and amended claims
-    count and judgements alone join people. Settles first what is stale. Raises RegisterProblem, IntegrityFailure.
+    count and judgements alone join people. Settles first what is stale. Everything in it comes from what the actor
+    holds for this `purpose` (READ, EXPORT): counts, origins and names too. Raises RegisterProblem, IntegrityFailure,
+    NotAllowed.
     """
-    loaded = current(desk, progress)
+    loaded = current(desk, progress, purpose, view)
     engines = desk.engines
     day = as_of or _newest(loaded, desk.clock().date())
-    people = engines.resolve(loaded.all_mentions, loaded.proposals, loaded.anchored.identity, loaded.digests, view)
-    claims, judged = _judged(loaded)
+    identity, traits = loaded.anchored.identity, loaded.traits(engines)
+    people = engines.resolve(loaded.all_mentions, loaded.proposals, identity, loaded.digests, view, traits)
+    claims, judged, shown = _judged(loaded)
     keys: dict[PersonKey, str] = {key: person.id for person in people for key in person.keys}
     counted = _by_person(_counting(claims, judged, view), keys)
-    sources = engines.index_sources(loaded.reports, loaded.links, engines.knowledge, keys)
+    said = [(shown.get(one, one), shown.get(two, two), both) for one, two, both in loaded.anchored.happenings]
+    sources = engines.index_sources(loaded.reports, loaded.links, engines.knowledge, keys, said)
     cases = tuple(
         engines.build(sources, person, counted[person.id], day, view) for person in people if person.protected
     )
@@ -75,25 +83,27 @@ def register_view(
     )
 
 
-def current(desk: Desk, progress: Step = quietly) -> Loaded:
-    """One moment of the register at which everything computed was up to date."""
+def current(desk: Desk, progress: Step = quietly, purpose: Action = Action.READ, view: View = View.WORKING) -> Loaded:
+    """One moment of the register, as far as the actor holds it, at which everything computed was up to date."""
     for _ in range(_TRIES):
-        settle(desk, progress)
+        of = audience(desk, purpose, view)
+        settle(desk, progress, of)
         with desk.store.snapshot():
-            if settled(desk):
-                return load(desk)
+            if settled(desk, of):
+                return load(desk, of.held)
     raise RegisterProblem(f"the register in {desk.folder} changes all the time; try again", subject=desk.folder)
 
 
 def links_of(desk: Desk, report: Report) -> tuple[Link, ...]:
-    """What a report rests on; also for an older version, which no longer counts."""
+    """What a report rests on; also for an older version, which no longer counts. Raises NotFound."""
     loaded = current(desk)
     if report.id in loaded.reports:
         return tuple(link for link in loaded.links if link.report == report.id)
+    held_report(desk, report.id)
     claims = {**loaded.claims, **desk.store.readings.claims([report])}
     reports = {**loaded.reports, report.id: report}
-    found = desk.engines.trace(report, reports, claims, desk.engines.knowledge, desk.store.postings, {})
-    return tuple(found)
+    postings = HeldPostings(desk.store.postings, frozenset(reports))
+    return tuple(desk.engines.trace(report, reports, claims, desk.engines.knowledge, postings, {}))
 
 
 def _newest(loaded: Loaded, today: date) -> date:
@@ -106,10 +116,11 @@ def _newest(loaded: Loaded, today: date) -> date:
     return max((day for day in stated if day <= today + timedelta(days=1)), default=today)
 
 
-def _judged(loaded: Loaded) -> tuple[list[Claim], dict[str, str]]:
-    """Every claim, as amended, and the verdicts by the claim's id."""
+def _judged(loaded: Loaded) -> tuple[list[Claim], dict[str, str], dict[str, str]]:
+    """Every claim, as amended; the verdicts by the claim's id; the id as read to the id as amended."""
     claims: list[Claim] = []
     judged: dict[str, str] = {}
+    renamed: dict[str, str] = {}
     for report in loaded.reports.values():
         for claim in loaded.claims.get(report.id, ()):
             judgement = loaded.anchored.claims.get(claim.id)
@@ -117,7 +128,8 @@ def _judged(loaded: Loaded) -> tuple[list[Claim], dict[str, str]]:
             claims.append(shown)
             if judgement is not None:
                 judged[shown.id] = VERDICTS[judgement.kind]
-    return claims, judged
+                renamed[claim.id] = shown.id
+    return claims, judged, renamed
 
 
 def as_judged(claim: Claim, judgement: Judgement | None, report: Report) -> Claim:
@@ -146,9 +158,8 @@ def _by_person(claims: Sequence[Claim], keys: Mapping[PersonKey, str]) -> defaul
 
 def _replaced(loaded: Loaded) -> tuple[tuple[str, str], ...]:
     """(new, old) for the reports that count; the newest sighting of a report tells what it replaced."""
-    pairs = {
-        one.report: one.replaces for one in loaded.seen if one.replaces is not None and one.report in loaded.reports
-    }
+    held = {kept.source.report for kept in loaded.kept}
+    pairs = {one.report: one.replaces for one in loaded.seen if one.replaces in held and one.report in loaded.reports}
     return tuple(sorted((new, old) for new, old in pairs.items() if old is not None))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
 from asyl.knowledge import Knowledge
-from asyl.model import Claim, Language, Mention, Polarity, Report, Span, Trait, TraitKind, date_range
+from asyl.model import Claim, Language, Mention, Polarity, Report, Span, Tier, Trait, TraitKind, date_range
 from asyl.text import find_dates
 
 _BEFORE, _AFTER = 48, 40  # code points beside a name in which an age is looked for
@@ -29,7 +29,8 @@ def traits(report: Report, mentions: Sequence[Mention], claims: Iterable[Claim],
 
 def _births(claims: Iterable[Claim]) -> Iterator[Trait]:
     for claim in claims:
-        if claim.event != _LIVES or claim.person is None or claim.polarity is Polarity.NEGATED or not claim.happened:
+        sure = claim.tier is Tier.SUGGESTED and claim.happened and claim.polarity is Polarity.AFFIRMED
+        if claim.event != _LIVES or claim.person is None or not sure:
             continue
         key = claim.report, claim.person
         if claim.dating is not None:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
 
 LOCK = "lock"
+MOVED = ("server", ".changing")  # where one of these is, the file in the folder is not the register any more
+RETIRED = "this register was encrypted or moved meanwhile; run the command again"
 _PATIENCE = 1.0  # seconds before a person is told what is going on
 _PAUSE = 0.05
 _ADVISORY = 0x6173796C  # the number of asyl's lock on a PostgreSQL server
@@ -42,11 +44,19 @@ def lock(connection: BaseDatabaseWrapper, folder: Path, waiting: Callable[[], No
         try:
             if connection.vendor == "sqlite":
                 held.enter_context(file_lock(folder, waiting))
+                _refuse_another(connection, folder)
             else:
                 held.enter_context(_server_lock(connection, waiting))
         except OSError as problem:
             raise RegisterProblem(f"the register in {folder} cannot be locked: {problem.strerror}") from problem
         yield
+
+
+def _refuse_another(connection: BaseDatabaseWrapper, folder: Path) -> None:
+    """Whoever waited while the register was encrypted or moved has the old file open, and must not go by it."""
+    moved = any((folder / name).exists() for name in MOVED)
+    if moved or not Path(connection.settings_dict["FILE"]).exists():
+        raise RegisterProblem(RETIRED, subject=folder)
 
 
 @contextmanager

@@ -52,6 +52,8 @@ class SourcePath(KeptModel):
     place = ExactTextField()
     place_key = models.CharField(max_length=64, db_index=True)
     at = models.DateTimeField()
+    case = models.CharField(max_length=40, default="")  # whose readers may know of it; empty while there are none
+    by = ExactTextField(default="")
 
     class Meta:
         verbose_name_plural = "places of sources"
@@ -79,20 +81,100 @@ class Judgement(KeptModel):
     retracted = models.DateTimeField(null=True)  # None: it holds
     retracted_by = ExactTextField(null=True)
     retracted_why = ExactTextField(null=True)
+    cases = models.TextField(default="[]")
 
     def __str__(self) -> str:
         return self.name
 
 
-class Act(KeptModel):
-    """The log: one row for each act, written in the act's own transaction."""
+class Concern(models.Model):
+    """What a judgement is about, to find it by: the digest of a source, or the id of a case or of a sealed value."""
 
+    judgement = models.ForeignKey(Judgement, on_delete=models.CASCADE, related_name="concerns")
+    key = models.CharField(max_length=64, db_index=True)
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Act(KeptModel):
+    """The log: one row for each act, written in the act's own transaction.
+
+    `number` counts without gaps. `chain` is the SHA-256 of the row before and this one (chain.py); it holds a salted
+    digest of `why` and not the words, so that an erasure can take the words away and leave the chain whole.
+    """
+
+    number = models.BigIntegerField(unique=True)
+    chain = models.CharField(max_length=64)
+    salt = models.CharField(max_length=32, blank=True)
+    why_digest = models.CharField(max_length=64, blank=True)
     at = models.DateTimeField()
     by = ExactTextField()
     what = models.CharField(max_length=32)
     subject = ExactTextField()
     why = ExactTextField(blank=True)
     detail = models.TextField(default="[]")
+
+    class Meta:
+        indexes = (models.Index(fields=["what", "number"], name="newest_act"),)
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.subject}"
+
+
+class Member(KeptModel):
+    """Somebody who may be granted a role. `secret` is their identity, wrapped by a passphrase when they have one."""
+
+    name = models.CharField(max_length=64, unique=True)
+    public = models.CharField(max_length=128)
+    secret = models.TextField()
+    since = models.DateTimeField()
+    ended = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CaseKey(models.Model):
+    """The key of one sealed class in one case, wrapped for one member. Without any wrap the values are gone."""
+
+    case = models.CharField(max_length=40, db_index=True)
+    field = models.CharField(max_length=24)
+    version = models.IntegerField()
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+    wrapped = models.TextField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["case", "field", "version", "member"], name="wrapped_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.case} {self.field} {self.version}"
+
+
+class SealedValue(models.Model):
+    """A value of a sealed class: ciphertext bound to its id, field, key version and case."""
+
+    name = models.CharField(max_length=40, unique=True)
+    case = models.CharField(max_length=40, db_index=True)
+    field = models.CharField(max_length=24)
+    version = models.IntegerField()
+    words = models.TextField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Tombstone(KeptModel):
+    """What stands where something was erased. Written first: without it the triggers let nothing go."""
+
+    name = models.CharField(max_length=40, unique=True)
+    what = models.CharField(max_length=16)
+    subject = models.CharField(max_length=80, db_index=True)
+    at = models.DateTimeField()
+    by = ExactTextField()
+    why = ExactTextField()
+    signer = models.CharField(max_length=128)
+    signature = models.CharField(max_length=128)
 
     def __str__(self) -> str:
         return f"{self.what} {self.subject}"
@@ -118,6 +200,7 @@ class Reading(models.Model):
     text = ExactTextField()
     head = models.TextField()
     read_by = models.CharField(max_length=64)
+    searched = models.TextField(default="")  # the folded words of the text (search.py)
 
     def __str__(self) -> str:
         return f"reading {self.pk}"
@@ -170,18 +253,40 @@ class Posting(models.Model):
         return f"{self.shingle} {self.indexed_id}.{self.position}"
 
 
+class Settled(models.Model):
+    """How far the links and proposals of one audience are up to date, and who was who when they were made.
+
+    `scope` is empty for everything, else it stands for a set of sources that some reader holds.
+    """
+
+    scope = models.CharField(max_length=16, primary_key=True)
+    revision = models.CharField(max_length=200)
+    keys = models.TextField(default="[]")
+
+    def __str__(self) -> str:
+        return self.scope
+
+
 class Link(models.Model):
+    scope = models.CharField(max_length=16, default="", db_index=True)
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="+")
-    position = models.IntegerField(unique=True)
+    position = models.IntegerField()
     value = models.TextField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["scope", "position"], name="link_once"),)
 
     def __str__(self) -> str:
         return f"link {self.position}"
 
 
 class Proposal(models.Model):
-    position = models.IntegerField(unique=True)
+    scope = models.CharField(max_length=16, default="", db_index=True)
+    position = models.IntegerField()
     value = models.TextField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["scope", "position"], name="proposal_once"),)
 
     def __str__(self) -> str:
         return f"proposal {self.position}"

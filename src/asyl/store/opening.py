@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import itertools
+import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from . import embedded
+from . import embedded, server
 from .locks import lock, silently
 
 if TYPE_CHECKING:
@@ -35,15 +37,24 @@ def set_up() -> None:
         apps.populate(settings.INSTALLED_APPS)
 
 
-def open_store(folder: Path, *, create: bool) -> Store:
+def open_store(folder: Path, *, create: bool, key: bytes | None = None) -> Store:
     """The register in `folder`, made first when `create` and there is none. Close it when done.
 
-    Raises NotFound when there is none, RegisterProblem when it cannot be used: not a register, made by a newer asyl,
-    damaged, no permission, a file where the folder should be.
+    `key` is that of an encrypted register. Raises NotFound when there is none, RegisterProblem when it cannot be used:
+    not a register, made by a newer asyl, damaged, encrypted, no permission, a file where the folder should be.
     """
     set_up()
-    file = embedded.ready(folder, create=create, fill=_fill)
-    return attach(folder, embedded.database(file))
+    if os.path.exists(folder / embedded.SERVER):
+        return attach(folder, server.entry(folder))
+    file = embedded.ready(folder, create=create, fill=filler(key), key=key)
+    return attach(folder, embedded.database(file, key))
+
+
+def open_file(file: Path, key: bytes | None) -> Store:
+    """A register's file, wherever it lies, after the same checks. Raises RegisterProblem."""
+    set_up()
+    embedded.check(file.parent, file, key)
+    return attach(file.parent, embedded.database(file, key))
 
 
 def attach(folder: Path, database: dict[str, Any]) -> Store:
@@ -52,7 +63,7 @@ def attach(folder: Path, database: dict[str, Any]) -> Store:
     from .problems import speaking
     from .register import Store
 
-    alias = _connect(database)
+    alias = connect(database)
     try:
         with speaking(folder):
             _bring_up_to_date(folder, alias)
@@ -62,7 +73,8 @@ def attach(folder: Path, database: dict[str, Any]) -> Store:
     return Store.over(folder, alias)
 
 
-def _connect(database: dict[str, Any]) -> str:
+def connect(database: dict[str, Any]) -> str:
+    """Gives a database (an entry of DATABASES) a connection and returns its alias. Nothing is asked of it yet."""
     from django.db import connections
 
     alias = f"register{next(_NUMBERS)}"
@@ -80,16 +92,20 @@ def disconnect(alias: str) -> None:
     del connections.databases[alias]
 
 
-def _fill(file: Path) -> None:
-    """Gives a new file its tables."""
-    from .problems import speaking
+def filler(key: bytes | None) -> Callable[[Path], None]:
+    """What gives a new file its tables."""
 
-    alias = _connect(embedded.database(file, safe=False))
-    try:
-        with speaking(file.parent):
-            _migrate(alias)
-    finally:
-        disconnect(alias)
+    def fill(file: Path) -> None:
+        from .problems import speaking
+
+        alias = connect(embedded.database(file, key, safe=False))
+        try:
+            with speaking(file.parent):
+                _migrate(alias)
+        finally:
+            disconnect(alias)
+
+    return fill
 
 
 def _bring_up_to_date(folder: Path, alias: str) -> None:

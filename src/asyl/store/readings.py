@@ -9,7 +9,9 @@ from django.db.models import QuerySet
 from asyl.model import Claim, Mention, NotFound, Report
 
 from . import models
-from .rows import claim_of, pack, reading_columns, report_of, unpack
+from .digests import pack, unpack
+from .rows import claim_of, reading_columns, report_of
+from .search import searched, sought
 from .sources import row_number
 
 _MANY = 400  # rows a statement; SQLite takes 999 parameters in its oldest builds
@@ -25,7 +27,9 @@ class Readings:
         """Stores one reading, made by the engines of version `read_by`, in the place of what was there before."""
         number = row_number(self._alias, report.id)
         self._forget(number)
-        models.Reading.objects.using(self._alias).create(source_id=number, read_by=read_by, **reading_columns(report))
+        models.Reading.objects.using(self._alias).create(
+            source_id=number, read_by=read_by, searched=searched(report.text), **reading_columns(report)
+        )
         models.Mention.objects.using(self._alias).bulk_create(
             (models.Mention(source_id=number, position=at, value=pack(one)) for at, one in enumerate(mentions)),
             batch_size=_MANY,
@@ -59,9 +63,30 @@ class Readings:
 
     def reports(self, only: Iterable[str] | None = None) -> dict[str, Report]:
         """Reports by id, in the order their sources came; all of them or only some."""
-        rows = models.Reading.objects.using(self._alias).select_related("source").order_by("pk").iterator()
+        rows = models.Reading.objects.using(self._alias).select_related("source").order_by("pk")
         wanted = None if only is None else set(only)
-        return {row.source.report: report_of(row) for row in rows if wanted is None or row.source.report in wanted}
+        if wanted is not None and len(wanted) <= _MANY:
+            rows = rows.filter(source__report__in=wanted)
+        return {
+            row.source.report: report_of(row)
+            for row in rows.iterator()
+            if wanted is None or row.source.report in wanted
+        }
+
+    def find(self, words: str, only: Iterable[str] | None = None) -> tuple[str, ...]:
+        """The reports that hold every one of some words, or words that begin so, in the order their sources came.
+
+        Of all reports or `only` of some: whoever asks for somebody passes what they hold. None for no words.
+        """
+        wanted = sought(words)
+        if not wanted:
+            return ()
+        rows = models.Reading.objects.using(self._alias).order_by("pk")
+        for part in wanted:
+            rows = rows.filter(searched__contains=part)
+        found = tuple(rows.values_list("source__report", flat=True))
+        held = None if only is None else frozenset(only)
+        return found if held is None else tuple(report for report in found if report in held)
 
     def mentions(self, reports: Iterable[str]) -> dict[str, list[Mention]]:
         """The mentions of some reports, in the order of the reading."""
@@ -83,11 +108,21 @@ class Readings:
             found[report].append(claim_of(value, texts[report]))
         return found
 
-    def claim(self, claim: str) -> Claim | None:
-        """A claim by its id, None when no reading holds it."""
-        rows = models.Claim.objects.using(self._alias).filter(claim=claim).order_by("source_id", "position")
-        row = rows.select_related("source__reading").first()
-        return claim_of(row.value, row.source.reading.text) if row else None
+    def claims_by_id(self, claims: Iterable[str]) -> dict[str, Claim]:
+        """Those that some reading holds, by id."""
+        wanted = list(dict.fromkeys(claims))
+        found: dict[str, Claim] = {}
+        for number in range(0, len(wanted), _MANY):
+            rows = models.Claim.objects.using(self._alias).filter(claim__in=wanted[number : number + _MANY])
+            there = list(rows.order_by("source_id", "position").values_list("claim", "source_id", "value"))
+            texts = self._texts({source for _, source, _ in there})
+            for name, source, value in there:
+                found.setdefault(name, claim_of(value, texts[source]))
+        return found
+
+    def _texts(self, sources: Iterable[int]) -> dict[int, str]:
+        rows = models.Reading.objects.using(self._alias).filter(pk__in=list(sources))
+        return dict(rows.values_list("pk", "text"))
 
     def _names(self, reports: Iterable[str]) -> dict[int, str]:
         """The wanted reports by the numbers of their rows."""

@@ -9,9 +9,12 @@ from pathlib import Path
 
 from django.db import connections, transaction
 
-from .decisions import Judgements, Log
+from .decisions import Judgements
 from .derived import Derived
+from .erasing import Graves
 from .locks import lock
+from .log import Log
+from .members import CaseKeys, Members, SealedValues
 from .opening import disconnect
 from .postings import StoredPostings
 from .problems import speaking
@@ -32,6 +35,10 @@ class Store:
     log: Log
     derived: Derived
     postings: StoredPostings
+    members: Members
+    keys: CaseKeys
+    sealed: SealedValues
+    graves: Graves
 
     @classmethod
     def over(cls, folder: Path, alias: str) -> Store:
@@ -44,6 +51,10 @@ class Store:
             log=Log(alias),
             derived=Derived(alias),
             postings=StoredPostings(alias),
+            members=Members(alias),
+            keys=CaseKeys(alias),
+            sealed=SealedValues(alias),
+            graves=Graves(alias),
         )
 
     def speaking(self) -> AbstractContextManager[None]:
@@ -53,9 +64,22 @@ class Store:
     @contextmanager
     def act(self, entry: Entry) -> Iterator[None]:
         """One act: everything inside and its line in the log are kept together, or nothing is."""
-        with self.computing():
+        with self.acts() as lines:
             yield
-            self.log.add(entry)
+            lines.append(entry)
+
+    @contextmanager
+    def acts(self) -> Iterator[list[Entry]]:
+        """Some acts in one transaction: what is put into the list inside is written into the log at its end.
+
+        Nobody else acts meanwhile: what is looked up inside still holds when it is written.
+        """
+        with self.computing():
+            self.log.take_turn()
+            lines: list[Entry] = []
+            yield lines
+            if lines:
+                self.log.add(lines)
 
     @contextmanager
     def computing(self) -> Iterator[None]:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import json
-from hashlib import sha256
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
 
 from asyl.model import (
+    ABOUT_CLAIM,
+    HAPPENING,
     IDENTITY,
+    About,
     Claim,
     DateBasis,
     Dating,
     JudgedClaim,
     JudgedMention,
+    JudgedPair,
     Judgement,
     JudgementKind,
+    Matter,
     Modality,
     Polarity,
     Report,
@@ -28,19 +31,8 @@ from asyl.model import (
 )
 
 from . import models
+from .digests import about_key, pack, pack_about, unpack
 from .values import Entry, Kept, Seen
-
-T = TypeVar("T")
-
-
-def pack(value: object) -> str:
-    """Any value of `model` as JSON in ASCII: NUL and lone surrogates are escapes."""
-    return json.dumps(msgspec.to_builtins(value), separators=(",", ":"))
-
-
-def unpack(text: str, kind: type[T]) -> T:
-    """What `pack` was given. Raises msgspec.ValidationError when it is no such value."""
-    return msgspec.convert(json.loads(text), kind)
 
 
 class Head(msgspec.Struct, frozen=True):
@@ -112,39 +104,50 @@ def kept_of(row: models.Source) -> Kept:
 
 def seen_of(row: models.SourcePath) -> Seen:
     replaces = row.replaces.report if row.replaces is not None else None
-    return Seen(row.source.report, row.path, row.place, row.at, replaces)
+    return Seen(row.source.report, row.path, row.place, row.at, replaces, row.case, row.by)
 
 
 def judgement_of(row: models.Judgement) -> Judgement:
     kind = JudgementKind(row.kind)
-    about: JudgedClaim | tuple[JudgedMention, JudgedMention]
-    if kind in IDENTITY:
-        about = unpack(row.about, tuple[JudgedMention, JudgedMention])
-    else:
-        about = unpack(row.about, JudgedClaim)
     return Judgement(
         id=row.name,
         kind=kind,
-        about=about,
+        about=_about(kind, row.about),
         by=row.by,
         at=row.at,
         why=row.why,
         retracted=row.retracted,
         retracted_by=row.retracted_by,
         retracted_why=row.retracted_why,
+        cases=unpack(row.cases, tuple[str, ...]),
     )
 
 
-def about_key(about: JudgedClaim | tuple[JudgedMention, JudgedMention]) -> str:
-    """What two judgements about the same value share."""
-    return sha256(pack(about).encode("ascii")).hexdigest()
+def _about(kind: JudgementKind, text: str) -> About:
+    if kind in IDENTITY:
+        return unpack(text, tuple[JudgedMention, JudgedMention])
+    if kind in ABOUT_CLAIM:
+        return unpack(text, JudgedClaim)
+    return unpack(text, JudgedPair) if kind in HAPPENING else unpack(text, Matter)
+
+
+def concerns_of(about: About) -> tuple[str, ...]:
+    """By what a judgement is found again: the digests of its sources, its case, its sealed value."""
+    if isinstance(about, JudgedClaim):
+        return (about.digest,)
+    if isinstance(about, JudgedPair):
+        return tuple(dict.fromkeys((about.one.digest, about.other.digest)))
+    if isinstance(about, Matter):
+        person = about.person.digest if about.person else ""
+        return tuple(dict.fromkeys(key for key in (about.case, about.source, person, about.sealed) if key))
+    return tuple(dict.fromkeys(side.digest for side in about))
 
 
 def judgement_columns(judgement: Judgement) -> dict[str, Any]:
     return {
         "name": judgement.id,
         "kind": judgement.kind.value,
-        "about": pack(judgement.about),
+        "about": pack_about(judgement.about),
         "about_key": about_key(judgement.about),
         "by": judgement.by,
         "at": judgement.at,
@@ -152,19 +155,9 @@ def judgement_columns(judgement: Judgement) -> dict[str, Any]:
         "retracted": judgement.retracted,
         "retracted_by": judgement.retracted_by,
         "retracted_why": judgement.retracted_why,
+        "cases": pack(judgement.cases),
     }
 
 
 def entry_of(row: models.Act) -> Entry:
     return Entry(row.at, row.by, row.what, row.subject, row.why, unpack(row.detail, tuple[tuple[str, str], ...]))
-
-
-def entry_columns(entry: Entry) -> dict[str, Any]:
-    return {
-        "at": entry.at,
-        "by": entry.by,
-        "what": entry.what,
-        "subject": entry.subject,
-        "why": entry.why,
-        "detail": pack(entry.detail),
-    }

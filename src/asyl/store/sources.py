@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from hashlib import sha256
 
@@ -59,9 +60,13 @@ class Sources:
             received=received,
         )
 
-    def standing_at(self, place: str) -> str | None:
-        """The id of what was seen last at a place."""
+    def standing_at(self, place: str, cases: Collection[str] | None = None, by: str | None = None) -> str | None:
+        """The id of what was seen last at a place: by anybody, or for some cases, or by somebody."""
         rows = models.SourcePath.objects.using(self._alias).filter(place_key=_key(place)).order_by("-pk")
+        if cases is not None:
+            rows = rows.filter(case__in=cases)
+        if by is not None:
+            rows = rows.filter(by=by)
         return rows.values_list("source__report", flat=True).first()
 
     def see(self, seen: Seen) -> None:
@@ -74,6 +79,8 @@ class Sources:
             place=seen.place,
             place_key=_key(seen.place),
             at=seen.at,
+            case=seen.case,
+            by=seen.by,
         )
 
     def sightings(self) -> tuple[Seen, ...]:
@@ -86,6 +93,32 @@ class Sources:
         rows = models.SourcePath.objects.using(self._alias)
         newest = rows.values("place_key").annotate(newest=Max("pk")).values("newest")
         return frozenset(rows.filter(pk__in=newest).values_list("source__report", flat=True))
+
+    def standing_for(self, digest: str) -> str | None:
+        """The report that stands for a source now: itself where it stands anywhere, else what replaced it last."""
+        report = self.with_digest(digest)
+        passed: set[str] = set()
+        rows = models.SourcePath.objects.using(self._alias)
+        while report is not None and report not in passed:
+            passed.add(report)
+            mine = rows.filter(source__report=report).order_by("place_key", "-pk")
+            places = set(mine.values_list("place_key", flat=True))
+            newest = rows.filter(place_key__in=places).values("place_key").annotate(newest=Max("pk")).values("newest")
+            if not places or rows.filter(pk__in=newest, source__report=report).exists():
+                return report
+            followers = rows.filter(replaces__report=report).order_by("-pk")
+            report = followers.values_list("source__report", flat=True).first()
+        return None
+
+    def digests(self) -> dict[str, str]:
+        """Report id to digest, of every source."""
+        return dict(models.Source.objects.using(self._alias).order_by("pk").values_list("report", "digest"))
+
+    def digests_of(self, reports: Iterable[str]) -> dict[str, str]:
+        """The digests of some sources, by report id; those that are not there are left out."""
+        return dict(
+            models.Source.objects.using(self._alias).filter(report__in=list(reports)).values_list("report", "digest")
+        )
 
     def blobs(self) -> frozenset[str]:
         """The names of all blobs that are somebody's."""

@@ -6,8 +6,6 @@ document it holds.
 
 from __future__ import annotations
 
-import errno
-import os
 import re
 import secrets
 from collections.abc import Collection
@@ -16,13 +14,22 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
 from asyl.model import IntegrityFailure, RegisterProblem
 
-PLAIN = "plain"  # how a blob is sealed; the only way until a register is encrypted
+from .files import sync_folder, write_new
+from .keys import Keys
+
+PLAIN = "plain"  # how a blob is sealed in a register that is not encrypted
+ENCRYPTED = "aes-256-gcm"  # under a key of its own, derived from the register's and the blob's name
 FOLDER = "blobs"
 _NAME = re.compile(r"[0-9a-f]{2}/[0-9a-f]{30}")
-_UNFINISHED = ".new"
-_NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS})
+_MARK = b"asyl1\0"  # how an encrypted blob begins
+_NONCE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,31 +47,26 @@ def digest_of(data: bytes) -> str:
     return sha256(data).hexdigest()
 
 
-def seal(register: Path, data: bytes) -> Sealed:
+def seal(register: Path, data: bytes, keys: Keys | None = None) -> Sealed:
     """Writes bytes below `register`, durably, under a new name; nothing that is there is ever overwritten.
 
-    Raises RegisterProblem when the disk does not take them. What was begun is removed; after a kill `sweep` does it.
+    With `keys` they are encrypted before the first of them is written. Raises RegisterProblem when the disk does not
+    take them. What was begun is removed; after a kill `sweep` does it.
     """
     name = secrets.token_hex(16)
     blob = f"{name[:2]}/{name[2:]}"
     path = register / FOLDER / blob
-    unfinished = path.with_name(path.name + _UNFINISHED)
     try:
         _folder(path.parent)
-        _write(unfinished, data)
-        try:
-            _publish(unfinished, path)
-        finally:
-            unfinished.unlink(missing_ok=True)
-        _sync(path.parent)
+        write_new(path, data if keys is None else _encrypt(keys, blob, data))
     except OSError as problem:
         raise RegisterProblem(
             f"an original could not be kept in {register}: {problem.strerror or problem}", subject=register
         ) from problem
-    return Sealed(digest_of(data), blob, len(data))
+    return Sealed(digest_of(data), blob, len(data), PLAIN if keys is None else ENCRYPTED)
 
 
-def unseal(register: Path, blob: str, digest: str) -> bytes:
+def unseal(register: Path, blob: str, digest: str, keys: Keys | None = None) -> bytes:
     """The bytes of a blob. Raises IntegrityFailure when they are gone or are not what was put there."""
     path = register / FOLDER / _checked(blob)
     try:
@@ -73,9 +75,10 @@ def unseal(register: Path, blob: str, digest: str) -> bytes:
         raise IntegrityFailure(
             f"the original {digest[:10]} cannot be read ({problem.strerror or problem}): {path}", subject=digest
         ) from problem
-    if digest_of(data) != digest:
+    content = data if keys is None else _decrypt(keys, blob, data)
+    if content is None or digest_of(content) != digest:
         raise IntegrityFailure(f"the original {digest[:10]} is not what was sealed: {path} was changed", subject=digest)
-    return data
+    return content
 
 
 def sweep(register: Path, keep: Collection[str]) -> int:
@@ -106,31 +109,22 @@ def _folder(folder: Path) -> None:
             step.mkdir(mode=0o700)
         except FileExistsError:
             continue
-        _sync(step.parent)
+        sync_folder(step.parent)
 
 
-def _write(path: Path, data: bytes) -> None:
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
-        file.flush()
-        # A failed fsync is never tried again: the kernel may have thrown the pages away.
-        os.fsync(file.fileno())
+def _encrypt(keys: Keys, blob: str, data: bytes) -> bytes:
+    nonce = secrets.token_bytes(_NONCE)
+    return _MARK + nonce + AESGCM(_key(keys, blob)).encrypt(nonce, data, blob.encode())
 
 
-def _publish(unfinished: Path, path: Path) -> None:
-    """A hard link refuses to replace; where the file system has none, the random name makes a clash impossible."""
+def _decrypt(keys: Keys, blob: str, data: bytes) -> bytes | None:
+    """The bytes; None when they were changed, or encrypted under another name or key."""
+    body = data.removeprefix(_MARK)
     try:
-        os.link(unfinished, path)
-    except OSError as problem:
-        if problem.errno not in _NO_LINKS:
-            raise
-        unfinished.rename(path)
+        return AESGCM(_key(keys, blob)).decrypt(body[:_NONCE], body[_NONCE:], blob.encode())
+    except (InvalidTag, ValueError):
+        return None
 
 
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+def _key(keys: Keys, blob: str) -> bytes:
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=blob.encode()).derive(keys.derive("originals"))
