@@ -75,6 +75,7 @@ def test_a_line_of_five_megabytes() -> None:
     assert time.process_time() - start < 60
 
 
+@pytest.mark.long
 def test_two_reports_of_repeated_sentences() -> None:
     one = report("a", "He was freed at noon by the old bridge guard. " * 40_000, "Tarn Ledger", "2020-01-01")
     two = report("b", "He was freed at noon by the old bridge guard. " * 30_000, "Lowland Echo", "2020-01-02")
@@ -117,6 +118,7 @@ def test_dates_in_the_future_decide_nothing_alone() -> None:
     assert (link.report, link.source) == ("a", "b")
 
 
+@pytest.mark.long
 def test_a_million_repeated_sentences_are_read_in_bounded_time() -> None:
     one = report("a", "He was freed. " * 1_000_000, "Tarn Ledger", "2020-01-01")
     two = report("b", f"He was freed. He was freed.\n\n{RIVER}", "Lowland Echo", "2020-01-02")
